@@ -1,0 +1,1 @@
+"""What things are called: the nouns, the configuration, the clock, the errors. Imports nothing of ours."""
