@@ -95,12 +95,16 @@ def _is_address(host: str) -> bool:
 
 
 def _path(path: str) -> str:
-    path = re.sub(r"/{2,}", "/", quote(unquote(path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape"))
+    path = re.sub(
+        r"/{2,}", "/", quote(unquote(path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
+    )
     while (shorter := _VIEW_PATH.sub("", path)) != path:
         path = shorter
     return path.rstrip("/") or "/"
 
 
 def _query(query: str) -> str:
-    kept = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKERS.match(key)]
+    kept = [
+        (key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKERS.match(key)
+    ]
     return urlencode(sorted(kept))

@@ -1,0 +1,1 @@
+"""The command line and the jobs: knows every room, decides nothing."""

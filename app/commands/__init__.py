@@ -1,0 +1,1 @@
+"""Typer commands by theme; each module adds its own to the application."""

@@ -1,0 +1,100 @@
+"""Pages from the archive through worker processes into articles. A crash costs at most one page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from zoneinfo import ZoneInfo
+
+from app.installation import Installation
+from app.workers import pool, worker_count
+from core.nouns import Article, Found
+from crawler.extractors import ExtractionError, extract
+from storage import Archive
+
+UNIT = 8  # pages a worker takes at a time
+WAIT_SECONDS = 0.3  # between two looks for pages while the crawl goes on
+
+Outcome = tuple[Found, Article | ExtractionError]
+
+
+def extract_pending(installation: Installation, until: Callable[[], bool]) -> Iterator[tuple[str, int]]:
+    """Extract what is pending, and what comes while `until()` is False; yields outcomes with their number."""
+    workers = worker_count(installation.config.extract.workers)
+    batch_size = workers * UNIT
+    executor = pool(workers)
+    try:
+        while True:
+            # Asked before looking: what is archived between the look and the answer is seen next time.
+            last_look = until()
+            with installation.database.unit() as unit:
+                batch = unit.candidates.to_extract(batch_size)
+            if batch:
+                outcomes, executor = _extract_batch(installation, executor, batch)
+                yield from _save(installation, outcomes)
+            elif last_look:
+                return
+            else:
+                time.sleep(WAIT_SECONDS)
+    finally:
+        executor.shutdown()
+
+
+def _extract_batch(
+    installation: Installation, executor: ProcessPoolExecutor, batch: Sequence[Found]
+) -> tuple[list[Outcome], ProcessPoolExecutor]:
+    root, zone = installation.config.archive_root, installation.config.zone
+    units = [batch[start : start + UNIT] for start in range(0, len(batch), UNIT)]
+    try:
+        futures = [executor.submit(extract_unit, root, zone, unit) for unit in units]
+        return [outcome for future in futures for outcome in future.result()], executor
+    except BrokenProcessPool:
+        executor.shutdown()
+        return _one_by_one(root, zone, batch), pool(worker_count(installation.config.extract.workers))
+
+
+def _one_by_one(root: str, zone: ZoneInfo, batch: Sequence[Found]) -> list[Outcome]:
+    """A page killed its worker: give each page a process of its own, and name the one that kills."""
+    outcomes: list[Outcome] = []
+    for found in batch:
+        with pool(1) as single:
+            try:
+                outcomes += single.submit(extract_unit, root, zone, [found]).result()
+            except BrokenProcessPool:
+                outcomes.append(
+                    (found, ExtractionError("extractor_crashed", "halaman membuat pengekstrak berhenti"))
+                )
+    return outcomes
+
+
+def extract_unit(root: str, zone: ZoneInfo, batch: Sequence[Found]) -> list[Outcome]:
+    """In a worker: read each page from the archive and extract it."""
+    archive = Archive(root)
+    return [(found, _extract_one(archive, zone, found)) for found in batch]
+
+
+def _extract_one(archive: Archive, zone: ZoneInfo, found: Found) -> Article | ExtractionError:
+    page = archive.read(found.snapshot)
+    content_type = next((value for name, value in page.headers if name.lower() == "content-type"), None)
+    try:
+        return extract(found, page.body, content_type, zone)
+    except ExtractionError as error:
+        return error
+
+
+def _save(installation: Installation, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, int]]:
+    stored = unchanged = refused = 0
+    with installation.database.unit() as unit:
+        for found, outcome in outcomes:
+            if isinstance(outcome, ExtractionError):
+                unit.candidates.refused(found.candidate.id, outcome.code)
+                refused += 1
+            elif unit.articles.save(outcome):
+                stored += 1
+            else:
+                unchanged += 1
+    yield "stored", stored
+    yield "unchanged", unchanged
+    yield "refused", refused

@@ -1,0 +1,144 @@
+"""The jobs of a night, a function a job. Each reads what is pending, and ends in a `Run`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from reports.write import write_reports
+from scoring.scorecard import score_outlets
+
+from app.extraction import extract_pending
+from app.installation import Installation, digest, recorded
+from app.workers import pool
+from core.clock import utc_now
+from core.nouns import Article, Outlet, Period, Run
+from crawler.plan import CrawlResult, OutletTask
+from crawler.run import run_nightly
+from scoring.matching import MODEL_ID, match
+from scoring.watching import unwatched_days
+
+MATCH_BATCH = 2000  # articles a transaction; bounds memory and what a kill can cost
+
+
+def crawl(
+    installation: Installation,
+    outlets: Sequence[Outlet],
+    *,
+    since: dt.datetime | None = None,
+    beside: Callable[[Future[CrawlResult]], None] | None = None,
+) -> CrawlResult:
+    """Read the outlets' channels and archive new pages, in a process of its own.
+
+    `beside` runs here while the crawl goes on there (extraction does). `since` reads back to a time
+    instead of to what is known.
+    """
+    with recorded(installation, "crawl") as counts:
+        tasks = _tasks(installation, outlets)
+        stamp = f"{utc_now():%Y%m%dT%H%M%S}"
+        with pool(1) as process:
+            crawling = process.submit(
+                run_nightly, installation.config, tasks, since=since, run=f"malam-{stamp}"
+            )
+            if beside is not None:
+                beside(crawling)
+            result = crawling.result()
+        counts.update(result.counts)
+        counts.outlets = {id_: tally.as_counts() for id_, tally in result.tallies.items()}
+    return result
+
+
+def _tasks(installation: Installation, outlets: Sequence[Outlet]) -> list[OutletTask]:
+    with installation.database.unit() as unit:
+        return [
+            OutletTask(
+                outlet=outlet,
+                channels=tuple(unit.channels.of(outlet.id)),
+                waiting=tuple(unit.candidates.waiting(outlet.id)),
+            )
+            for outlet in outlets
+        ]
+
+
+def extract(installation: Installation, *, until: Callable[[], bool] = lambda: True) -> dict[str, int]:
+    """Turn archived pages into articles until none is pending and `until` says that none will come."""
+    with recorded(installation, "extract") as counts:
+        for outcome, number in extract_pending(installation, until):
+            counts[outcome] = counts.get(outcome, 0) + number
+    return dict(counts)
+
+
+def match_articles(installation: Installation) -> dict[str, int]:
+    """Judge every article that is new, changed, or was judged against other activities or by another model."""
+    with recorded(installation, "match") as counts:
+        with installation.database.unit() as unit:
+            activities = unit.activities.all()
+            key = f"{MODEL_ID}:{digest(*(repr(activity) for activity in activities))}"
+            pending = unit.articles.unmatched(key)
+        counts.update(articles=len(pending), rows=0)
+        for batch in _batches(pending):
+            matches = match(batch, activities, zone=installation.config.zone)
+            ids = [article.id for article in batch]
+            with installation.database.unit() as unit:
+                counts["rows"] += unit.matches.replace(ids, matches)
+                unit.articles.mark_matched(ids, key)
+            for judged in matches:
+                counts[judged.state] = counts.get(judged.state, 0) + 1
+    return dict(counts)
+
+
+def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    for start in range(0, len(articles), MATCH_BATCH):
+        yield articles[start : start + MATCH_BATCH]
+
+
+def score(installation: Installation, period: Period) -> dict[str, int]:
+    """Rate every outlet over a period under the installation's policy."""
+    policy, zone = installation.policy, installation.config.zone
+    with recorded(installation, "score") as counts:
+        with installation.database.unit() as unit:
+            runs = [run for run in unit.runs.all() if run.job == "crawl"]
+            cutoff = data_cutoff(runs)
+            outlets, activities = unit.outlets.all(), unit.activities.within(period)
+            articles, matches = list(unit.articles.all()), unit.matches.all()
+        unwatched = unwatched_days(runs, [outlet.id for outlet in outlets], period, zone)
+        scorecards = score_outlets(
+            outlets,
+            activities,
+            articles,
+            matches,
+            policy,
+            period=period,
+            cutoff=cutoff,
+            zone=zone,
+            unwatched=unwatched,
+        )
+        with installation.database.unit() as unit:
+            counts.update(outlets=len(scorecards), rows=unit.scorecards.save(scorecards))
+            counts["unknown"] = sum(card.score is None for card in scorecards)
+    return dict(counts)
+
+
+def report(installation: Installation, period: Period) -> list[Path]:
+    """Write every report of a period; the same data gives the same bytes."""
+    config = installation.config
+    with recorded(installation, "report") as counts, installation.database.unit() as unit:
+        cutoff = data_cutoff([run for run in unit.runs.all() if run.job == "crawl"])
+        paths = write_reports(
+            unit,
+            config.reports_folder,
+            office=config.office,
+            period=period,
+            policy_hash=installation.policy.hash,
+            cutoff=cutoff,
+        )
+        counts["files"] = len(paths)
+    return paths
+
+
+def data_cutoff(crawls: Sequence[Run]) -> dt.datetime:
+    """The moment up to which the data speak: the end of the latest crawl, or now where there is none."""
+    ended = [run.ended for run in crawls if run.ended is not None]
+    return max(ended, default=utc_now())

@@ -1,0 +1,1 @@
+"""From the web to an `Article`: channels announce, spiders fetch, extractors read."""

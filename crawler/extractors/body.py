@@ -1,0 +1,72 @@
+"""The text of an article: a cascade of steps, the first that finds it speaks."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trafilatura import bare_extraction
+
+from core.nouns import Candidate
+from crawler.extractors import cms
+from crawler.extractors.errors import ExtractionError, Refusal
+from crawler.extractors.furniture import without_furniture
+from crawler.extractors.page import Page
+from crawler.extractors.text import paragraphs
+
+MIN_TEXT_CHARS = 40  # a photo page's caption has more; less is a label, not an article
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text in normal form, and the step of the cascade that gave it."""
+
+    text: str
+    step: str
+
+
+Step = Callable[[Page, Candidate, str], Body | None]
+
+
+def find_body(page: Page, candidate: Candidate, title: str, steps: tuple[Step, ...] | None = None) -> Body:
+    """The first step's text.
+
+    Raises:
+        ExtractionError: `no_text` when no step finds any.
+    """
+    for step in steps or STEPS:
+        body = step(page, candidate, title)
+        if body is not None:
+            return body
+    raise ExtractionError(Refusal.NO_TEXT)
+
+
+def from_cms(page: Page, candidate: Candidate, title: str) -> Body | None:
+    """The channel's content where it is whole; however short, since a caption is an article too."""
+    if not candidate.content:
+        return None
+    text = cms.content_text(candidate.content)
+    if cms.always_whole(candidate):
+        return Body(text, "cms") if text else None
+    if cms.looks_cut(text):
+        return None
+    page_body = from_trafilatura(page, candidate, title)
+    if page_body is not None and not cms.is_whole(text, page_body.text):
+        return page_body
+    return Body(text, "cms")
+
+
+def from_trafilatura(page: Page, candidate: Candidate, title: str) -> Body | None:  # noqa: ARG001 — a step's signature
+    """The main text by trafilatura, which copies the tree before it changes anything."""
+    try:
+        document = bare_extraction(page.tree, url=page.url, include_comments=False)
+    except Exception as error:  # noqa: BLE001 — third-party heuristics on hostile pages; no text is an answer
+        _LOG.debug("trafilatura failed on %s: %s", page.url, error)
+        return None
+    if document is None:
+        return None
+    text = without_furniture(paragraphs(document.text or ""))
+    return Body(text, "trafilatura") if len(text) >= MIN_TEXT_CHARS else None
+
+
+STEPS: tuple[Step, ...] = (from_cms, from_trafilatura)

@@ -1,0 +1,1 @@
+"""What stands between a spider and the web: robots rules, private addresses, the archive's tap, counts."""

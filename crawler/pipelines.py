@@ -1,0 +1,103 @@
+"""Stores what spiders find: archive first, then one row transaction an item."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from uuid import NAMESPACE_URL, uuid5
+
+from core.clock import utc_now
+from core.nouns import Issue, LinkCheck, Snapshot
+from crawler.causes import Cause
+from crawler.items import Fetched, Listing, Missed, Recovered
+from storage import Archive, ArchiveWriter, Database
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+Item = TypeVar("Item")
+
+# A gap or a vanished article does not heal because the next night goes well.
+LASTING = frozenset({Cause.GAP, Cause.VANISHED})
+
+
+class Store:
+    """Item pipeline. One thread writes, so that rows follow the order in which items came."""
+
+    def __init__(self, database: Database, writer: ArchiveWriter) -> None:
+        self.database = database
+        self.writer = writer
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Opens the installation's database and a WARC file of this process's own."""
+        settings = crawler.settings
+        archive = Archive(settings["TAYANG_ARCHIVE"])
+        return cls(Database(settings["TAYANG_DATABASE"]), archive.writer(settings["TAYANG_RUN"]))
+
+    async def process_item(self, item: Item) -> Item:
+        """Store one item; the event loop goes on meanwhile."""
+        await asyncio.get_running_loop().run_in_executor(self.thread, self._store, item)
+        return item
+
+    def close_spider(self) -> None:
+        """Wait for what is being written, then seal the archive file."""
+        self.thread.shutdown(wait=True)
+        self.writer.close()
+        self.database.close()
+
+    def _store(self, item: Any) -> None:
+        match item:
+            case Fetched():
+                self._archive(item)
+            case Listing():
+                self._announce(item)
+            case Missed():
+                with self.database.unit() as unit:
+                    unit.candidates.failed(item.candidate_id, item.reason, final=item.final)
+            case Issue():
+                with self.database.unit() as unit:
+                    unit.issues.see([item], utc_now())
+            case LinkCheck():
+                with self.database.unit() as unit:
+                    unit.link_checks.add(item)
+            case Recovered():
+                with self.database.unit() as unit:
+                    unit.issues.close(
+                        item.outlet_id, [cause for cause in Cause if cause not in LASTING], utc_now()
+                    )
+            case _:
+                raise TypeError(f"no place for {type(item).__name__}")
+
+    def _announce(self, listing: Listing) -> None:
+        with self.database.unit() as unit:
+            unit.candidates.announce(listing.candidates, utc_now())
+            if listing.channel is not None:
+                unit.channels.save([listing.channel])
+
+    def _archive(self, page: Fetched) -> None:
+        wire = page.wire
+        stored = self.writer.write(
+            wire.url,
+            fetched_at=page.fetched_at,
+            status=wire.status,
+            reason="OK",
+            http_headers=list(wire.headers),
+            body=wire.body,
+            request_headers=list(wire.request_headers),
+        )
+        snapshot = Snapshot(
+            id=uuid5(NAMESPACE_URL, f"{stored.path}#{stored.offset}"),
+            article_id=page.candidate.id,
+            url=wire.url,
+            fetched_at=page.fetched_at,
+            status=wire.status,
+            sha256=stored.sha256,
+            path=stored.path,
+            offset=stored.offset,
+            length=stored.length,
+        )
+        with self.database.unit() as unit:
+            unit.candidates.archived(snapshot)

@@ -1,0 +1,102 @@
+"""How figures, dates and states are written for Indonesian readers."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from core.indonesian import MONTHS, long_date
+from core.nouns import LinkState, OutletKind, Period, ValueState
+
+NONE = "–"  # known to be nothing, where the column holds words and not a number
+
+OUTLET_KINDS = {
+    OutletKind.ONLINE: "Daring",
+    OutletKind.PRINT: "Cetak",
+    OutletKind.RADIO: "Radio",
+    OutletKind.TELEVISION: "Televisi",
+    OutletKind.ACCOUNT: "Akun media sosial",
+}
+LINK_STATES = {
+    LinkState.ALIVE: "hidup",
+    LinkState.MISSING: "hilang",
+    LinkState.SITE_DOWN: "situs mati",
+    LinkState.OUR_FAILURE: "gagal kami",
+}
+NEVER_CHECKED = "belum dicek"
+VALUE_STATES = {
+    ValueState.MEASURED: "terukur",
+    ValueState.NOT_APPLICABLE: "tidak berlaku",
+    ValueState.UNKNOWN: "tidak ada data",
+    ValueState.REFUSED: "tidak diberikan",
+}
+
+# Column heads for the indicators we know; any other is named after itself.
+_INDICATORS = {
+    "liputan_berbobot": "Liputan Berbobot",
+    "ketepatan_waktu": "Tepat Waktu",
+    "keajekan": "Keajekan",
+}
+
+
+def indicator_name(name: str) -> str:
+    """An indicator's name as a column head: `ketepatan_waktu` is `Tepat Waktu`."""
+    return _INDICATORS.get(name, name.replace("_", " ").title())
+
+
+def link_state(state: LinkState | None) -> str:
+    """What the last look at a link found; None means that nobody has looked yet."""
+    return NEVER_CHECKED if state is None else LINK_STATES[state]
+
+
+def number(value: int) -> str:
+    """`12.345`."""
+    return f"{value:,}".replace(",", ".")
+
+
+def decimal(value: float) -> str:
+    """One decimal place, `81,3`."""
+    return f"{value:,.1f}".translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] as whole per cent, `87%`; only an exact 0 or 1 is written 0% or 100%."""
+    whole = round(share * 100)
+    if whole in (0, 100) and share * 100 != whole:
+        return "<1%" if whole == 0 else ">99%"
+    return f"{whole}%"
+
+
+def hour(moment: datetime) -> str:
+    """`14.30`, in the moment's own zone."""
+    return f"{moment:%H.%M}"
+
+
+def date_and_hour(moment: datetime, zone: ZoneInfo, zone_name: str) -> str:
+    """`22 Oktober 2024 14.30 WIB`."""
+    local = moment.astimezone(zone)
+    return f"{long_date(local.date())} {hour(local)} {zone_name}"
+
+
+def short_date(day: date) -> str:
+    """`22 Okt 2024`, for narrow columns."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month(day: date) -> str:
+    """`Oktober 2024`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def span(start: date, end: date) -> str:
+    """`22 Oktober 2024`, `1–31 Oktober 2024`, `1 Oktober – 3 November 2024`, or with both years."""
+    if start == end:
+        return long_date(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{long_date(end)}"
+    if start.year == end.year:
+        return f"{start.day} {MONTHS[start.month - 1]} – {long_date(end)}"
+    return f"{long_date(start)} – {long_date(end)}"
+
+
+def period(value: Period) -> str:
+    """A period as `span` writes it."""
+    return span(value.start, value.end)

@@ -1,0 +1,165 @@
+"""Regions, districts and villages that a text names, and whether they contradict an activity's.
+
+Provinces, regencies and cities come from a gazetteer; districts and villages are read from the word in
+front of them ("Kecamatan …", "Desa …"), so an office's own small places need no list.
+"""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+
+from scoring.matching.words import wordset
+
+
+class Level(IntEnum):
+    """How large a place is; contradictions count only inside one level."""
+
+    PROVINCE = 1
+    REGENCY = 2
+    DISTRICT = 3
+    VILLAGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place. `kind` tells `kabupaten` from `kota` where the text does, `position` counts words."""
+
+    level: Level
+    name: str
+    kind: str | None = None
+    position: int = 0
+
+    def __str__(self) -> str:
+        prefix = {Level.DISTRICT: "Kecamatan ", Level.VILLAGE: "Desa "}.get(self.level, "")
+        return (prefix or (f"{self.kind.title()} " if self.kind else "")) + self.name.title()
+
+
+_LEVEL_WORDS: dict[str, tuple[Level, str | None]] = {
+    "provinsi": (Level.PROVINCE, None), "prov": (Level.PROVINCE, None), "propinsi": (Level.PROVINCE, None),
+    "pemprov": (Level.PROVINCE, None), "kabupaten": (Level.REGENCY, "kabupaten"),
+    "kab": (Level.REGENCY, "kabupaten"), "pemkab": (Level.REGENCY, "kabupaten"), "kota": (Level.REGENCY, "kota"),
+    "pemkot": (Level.REGENCY, "kota"), "pemko": (Level.REGENCY, "kota"), "kecamatan": (Level.DISTRICT, None),
+    "kec": (Level.DISTRICT, None), "camat": (Level.DISTRICT, None), "distrik": (Level.DISTRICT, None),
+    "desa": (Level.VILLAGE, None), "kelurahan": (Level.VILLAGE, None), "kel": (Level.VILLAGE, None),
+    "lurah": (Level.VILLAGE, None), "kades": (Level.VILLAGE, None), "nagari": (Level.VILLAGE, None),
+    "kampung": (Level.VILLAGE, None),
+}  # fmt: skip
+# A name after these may be a person's: only names of the gazetteer count.
+_OFFICE_WORDS: dict[str, tuple[Level, str | None]] = {
+    "bupati": (Level.REGENCY, "kabupaten"), "wabup": (Level.REGENCY, "kabupaten"),
+    "walikota": (Level.REGENCY, "kota"), "wako": (Level.REGENCY, "kota"), "wawali": (Level.REGENCY, "kota"),
+    "gubernur": (Level.PROVINCE, None), "wagub": (Level.PROVINCE, None),
+}  # fmt: skip
+_PROVINCE_ALIASES = {
+    "12": "sumut", "13": "sumbar", "16": "sumsel", "19": "babel|bangka belitung", "21": "kepri", "31": "jakarta|dki",
+    "32": "jabar", "33": "jateng", "34": "yogyakarta|diy|jogja", "35": "jatim", "52": "ntb", "53": "ntt",
+    "61": "kalbar", "62": "kalteng", "63": "kalsel", "64": "kaltim", "65": "kaltara", "71": "sulut", "72": "sulteng",
+    "73": "sulsel", "74": "sultra", "76": "sulbar", "82": "malut",
+}  # fmt: skip
+_LONGEST_NAME = 3  # words, e.g. "hulu sungai selatan"
+_BREAKS = frozenset(",;:()")
+# Capitalised in headlines for other reasons: without an office or "Kabupaten" in front they say nothing.
+_COMMON_WORDS = wordset("batu batang puncak metro kuningan landak buru pati banjar malaka ketapang")
+# Words that follow a level word without naming a place ("Kota Layak Anak", "Desa Wisata").
+_NOT_NAMES = wordset(
+    "layak wisata digital pintar sehat tangguh mandiri adat siaga cerdas se seluruh ini itu kab kec"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Provinces and regencies by name. A name leads to (level, kind, province code) of every bearer."""
+
+    bearers: dict[str, tuple[tuple[Level, str | None, str], ...]]
+
+    def provinces(self, name: str) -> frozenset[str]:
+        """Codes of the provinces that a name is, or lies in."""
+        return frozenset(code for _, _, code in self.bearers.get(name, ()))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The shipped list of provinces, regencies and cities (`wilayah.csv`, its licence beside it)."""
+    bearers: dict[str, list[tuple[Level, str | None, str]]] = {}
+    text = resources.files("scoring.matching").joinpath("wilayah.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        code, name = row["code"], row["name"].lower().replace("-", " ")
+        if "." not in code:
+            for alias in (name, *_PROVINCE_ALIASES.get(code, name).split("|")):
+                bearers.setdefault(alias, []).append((Level.PROVINCE, None, code))
+        else:
+            kind, _, bare = name.removeprefix("kota administrasi ").partition(" ")
+            if name.startswith("kota administrasi "):
+                kind, bare = "kota", name.removeprefix("kota administrasi ")
+            bearers.setdefault(bare, []).append((Level.REGENCY, kind, code[:2]))
+    return Gazetteer({name: tuple(dict.fromkeys(places)) for name, places in bearers.items()})
+
+
+@cache
+def _first_words() -> dict[str, tuple[str, ...]]:
+    """First word of a gazetteer name, as written in a text, to the names that begin so, longest first."""
+    names: dict[str, list[str]] = {}
+    for name in gazetteer().bearers:
+        first = name.split(" ", 1)[0]
+        for form in (first.capitalize(), first.upper()):
+            names.setdefault(form, []).append(name)
+    return {form: tuple(sorted(found, key=len, reverse=True)) for form, found in names.items()}
+
+
+def places(raw: Sequence[str]) -> list[Place]:
+    """The places named in a text, given its words as written, with punctuation marks as own words."""
+    found: list[Place] = []
+    first_words = _first_words()
+    for index, word in enumerate(raw):
+        low = word.lower() if len(word) <= len("kabupaten") else ""
+        if low in _LEVEL_WORDS and not _is_office(raw, index, low):
+            level, kind = _LEVEL_WORDS[low]
+            name = _name_after(raw, index + 1)
+            if name:
+                found.append(Place(level, _known_part(name, level), kind, index))
+        elif word in first_words:
+            found.extend(_gazetteer_place(raw, index, first_words[word]))
+    return found
+
+
+def _is_office(raw: Sequence[str], index: int, low: str) -> bool:
+    """Whether `kota` is the second half of "wali kota", after which a person's name may stand."""
+    return low == "kota" and index > 0 and raw[index - 1].lower() == "wali"
+
+
+def _name_after(raw: Sequence[str], start: int) -> str:
+    words: list[str] = []
+    for word in raw[start : start + _LONGEST_NAME]:
+        low = word.lower()
+        if word in _BREAKS or not word[0].isupper() or low in _LEVEL_WORDS or low in _NOT_NAMES:
+            break
+        words.append(low)
+    return " ".join(words)
+
+
+def _known_part(name: str, level: Level) -> str:
+    """A regency's or province's name cut to the longest start that the gazetteer knows."""
+    words = name.split(" ")
+    if level <= Level.REGENCY:
+        for length in range(len(words), 0, -1):
+            if " ".join(words[:length]) in gazetteer().bearers:
+                return " ".join(words[:length])
+    return name
+
+
+def _gazetteer_place(raw: Sequence[str], index: int, names: Sequence[str]) -> list[Place]:
+    before = raw[index - 1].lower() if index else ""
+    if before in _LEVEL_WORDS and not _is_office(raw, index - 1, before):
+        return []  # read with the word in front of it
+    before = "walikota" if before == "kota" else before
+    window = " ".join(raw[index : index + _LONGEST_NAME]).lower()
+    for name in names:
+        if window == name or window.startswith(name + " "):
+            level, kind = _OFFICE_WORDS.get(before, (gazetteer().bearers[name][0][0], None))
+            if before not in _OFFICE_WORDS and name in _COMMON_WORDS:
+                return []
+            return [Place(level, name, kind, index)]
+    return []

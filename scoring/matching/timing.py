@@ -1,0 +1,83 @@
+"""Signs of time: days named in the text, years, and when the article appeared."""
+
+import math
+import re
+
+from core.indonesian import day_and_date
+from scoring.matching.candidates import DAYS_AFTER
+from scoring.matching.dates import Mention
+from scoring.matching.signs import Pair, Sign
+
+_UNSURE = 0.6  # of a mention whose weekday contradicts it, or a "kemarin"
+
+
+def _strength(mention: Mention) -> float:
+    return 1.0 if mention.exact and mention.trusted else _UNSURE
+
+
+def _names(pair: Pair, mention: Mention) -> bool:
+    return mention.names(pair.record.first, pair.record.last)
+
+
+def main_date(pair: Pair) -> Sign | None:
+    """Whether the first day the text names is the activity's."""
+    exact = [mention for mention in pair.reading.mentions if mention.exact]
+    if not exact:
+        return None
+    first = exact[0]
+    return Sign(_strength(first) if _names(pair, first) else 0.0, first.words)
+
+
+def date_same(pair: Pair) -> Sign | None:
+    """Whether any day the text names is the activity's."""
+    if not pair.reading.mentions:
+        return None
+    same = [mention for mention in pair.reading.mentions if _names(pair, mention)]
+    best = max(same, key=_strength, default=None)
+    return Sign(_strength(best), best.words) if best else Sign(0.0)
+
+
+def date_other(pair: Pair) -> Sign | None:
+    """Whether the text names days, and none is within a day of the activity."""
+    exact = [mention for mention in pair.reading.mentions if mention.exact]
+    if not exact:
+        return None
+    if any(_names(pair, mention) for mention in pair.reading.mentions):
+        return Sign(0.0)
+    near = any(
+        mention.first and mention.last and (pair.record.first - mention.last).days <= 1
+        and (mention.first - pair.record.last).days <= 1
+        for mention in exact
+    )  # fmt: skip
+    return Sign(0.5 if near else 1.0, exact[0].words)
+
+
+_YEAR = re.compile(r" ((?:19|20)\d\d) ")
+
+
+def year_other(pair: Pair) -> Sign | None:
+    """Whether headline and first paragraph name years, and none is the activity's."""
+    years = {int(year) for year in _YEAR.findall(pair.reading.opening.replace(" ", "  "))}
+    years |= {mention.first.year for mention in pair.reading.mentions if mention.first and mention.exact}
+    if not years:
+        return None
+    own = set(range(pair.record.first.year, pair.record.last.year + 1))
+    return Sign(0.0 if years & own else 1.0, ", ".join(str(year) for year in sorted(years)))
+
+
+def delay(pair: Pair) -> Sign | None:
+    """How late the article came: 0 on the activity's days, 1 after thirty days, on a log scale."""
+    span = pair.reading.published
+    if span is None:
+        return None
+    days = max(0, (span.first - pair.record.last).days)
+    words = day_and_date(span.first) if span.first == span.last else ""
+    return Sign(min(1.0, math.log1p(days) / math.log1p(DAYS_AFTER.days)), words)
+
+
+def before(pair: Pair) -> Sign | None:
+    """Whether the article came out before the activity began."""
+    span = pair.reading.published
+    if span is None:
+        return None
+    return Sign(1.0 if span.last < pair.record.first else 0.0, day_and_date(span.last))

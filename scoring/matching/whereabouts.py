@@ -1,0 +1,77 @@
+"""Signs of place: the activity's region, district or village named, or another one instead."""
+
+from scoring.matching.places import Level, Place, gazetteer
+from scoring.matching.readings import LEAD_WORDS
+from scoring.matching.signs import Pair, Sign
+
+
+def region_same(pair: Pair) -> Sign | None:
+    """Whether the article names the activity's regency or city, or for a province one of its places."""
+    own = _at(pair.record.places, Level.REGENCY) or _at(pair.record.places, Level.PROVINCE)
+    if not own:
+        return None
+    words = [str(place) for place in own if _named(place, pair)]
+    return Sign(1.0 if words else 0.0, ", ".join(dict.fromkeys(words)))
+
+
+def region_other(pair: Pair) -> Sign | None:
+    """Whether the opening names other regencies, cities or provinces, and the article never ours."""
+    own = _at(pair.record.places, Level.REGENCY)
+    provinces = _at(pair.record.places, Level.PROVINCE)
+    if not own and not provinces:
+        return None
+    opening = [place for place in pair.reading.places if place.position < 2 * LEAD_WORDS]
+    named = _at(opening, Level.REGENCY) or _at(opening, Level.PROVINCE)
+    clash = [place for place in named if not any(_compatible(ours, place) for ours in (*own, *provinces))]
+    if not clash or len(clash) < len(named) or any(_named(place, pair) for place in own or provinces):
+        return Sign(0.0)
+    return Sign(1.0, ", ".join(dict.fromkeys(str(place) for place in clash)))
+
+
+def local_same(pair: Pair) -> Sign | None:
+    """Whether the article names the activity's district or village."""
+    own = _local(pair.record.places)
+    if not own:
+        return None
+    words = [str(place) for place in own if f" {place.name} " in pair.reading.plain]
+    return Sign(1.0 if words else 0.0, ", ".join(words))
+
+
+def local_other(pair: Pair) -> Sign | None:
+    """Whether the opening names another district or village of the same level, and never ours."""
+    own = _local(pair.record.places)
+    if not own or any(f" {place.name} " in pair.reading.plain for place in own):
+        return Sign(0.0) if own else None
+    levels = {place.level for place in own}
+    others = [
+        str(place)
+        for place in pair.reading.places
+        if place.level in levels and place.position < 2 * LEAD_WORDS
+    ]
+    return Sign(1.0 if others else 0.0, ", ".join(dict.fromkeys(others)))
+
+
+def _at(places: tuple[Place, ...] | list[Place], level: Level) -> list[Place]:
+    return [place for place in places if place.level is level]
+
+
+def _local(places: tuple[Place, ...]) -> list[Place]:
+    return [place for place in places if place.level >= Level.DISTRICT]
+
+
+def _named(own: Place, pair: Pair) -> bool:
+    if own.level is Level.PROVINCE:
+        return any(_compatible(own, place) for place in pair.reading.places)
+    named = [place for place in pair.reading.places if place.name == own.name]
+    if own.kind and named and all(place.kind and place.kind != own.kind for place in named):
+        return False  # "Pemkab Bekasi" is not Kota Bekasi
+    return f" {own.name} " in pair.reading.plain
+
+
+def _compatible(own: Place, other: Place) -> bool:
+    """Whether two places can be one, or one lies in the other."""
+    if own.name == other.name:
+        return not (own.kind and other.kind and own.kind != other.kind)
+    if Level.PROVINCE in (own.level, other.level):
+        return bool(gazetteer().provinces(own.name) & gazetteer().provinces(other.name))
+    return False

@@ -1,0 +1,160 @@
+"""Signs in the words: how much of the activity's record an article tells, and where it stands."""
+
+from itertools import pairwise
+
+from scoring.matching.names import office_in
+from scoring.matching.signs import Pair, Sign
+from scoring.matching.words import stem, wordset
+
+_TOGETHER = 40  # meaningful words, about a paragraph or a digest
+
+# What governments do, as stems; tells activities at one place and of one subject apart.
+_ACTS = wordset(
+    "resmi lantik buka tutup serah lepas sosialisasi kunjung tinjau rapat musrenbang dialog cabut bubar luncur "
+    "edukasi latih seminar kuliah sambut terima tandatangan tanam panen lomba festival upacara ingat syukur "
+    "groundbreaking launching paripurna audiensi donor vaksinasi bagi salur bantu tetap canang kukuh evaluasi "
+    "periksa gelar pamer karnaval kirab pawai senam jalan lelang sidak razia simulasi wisuda studi monitoring "
+    "apel deklarasi konferensi jumpa rembuk rakor koordinasi bimbing bina renovasi bedah tebar khitan nikah"
+)
+_EVERYDAY_ACTS = wordset("terima bagi bantu jalan ingat gelar tetap periksa bina buka resmi")
+
+
+def title_in_opening(pair: Pair) -> Sign | None:
+    """Share of the title's weight in headline and first paragraph."""
+    share, found = pair.coverage(pair.record.title, pair.reading.lead)
+    return Sign(share, ", ".join(found))
+
+
+def title_together(pair: Pair) -> Sign | None:
+    """Largest share of the title's weight that stands within one paragraph's length."""
+    weighed = sorted(
+        (position, pair.weights[stem_], stem_)
+        for stem_ in pair.record.title
+        for position in pair.positions.get(stem_, ())
+    )
+    best, start, held = 0.0, 0, 0.0
+    inside: dict[str, int] = {}
+    found: list[str] = []
+    for position, weight, word in weighed:
+        inside[word] = inside.get(word, 0) + 1
+        held += weight if inside[word] == 1 else 0.0
+        while weighed[start][0] <= position - _TOGETHER:
+            left = weighed[start][2]
+            inside[left] -= 1
+            held -= weighed[start][1] if inside[left] == 0 else 0.0
+            start += 1
+        if held > best + 1e-9:
+            best, found = held, [one for one, times in inside.items() if times]
+    return Sign(best / pair.title_total if pair.title_total else 0.0, ", ".join(found))
+
+
+def headline_explained(pair: Pair) -> Sign | None:
+    """Share of the headline's weight that the activity's record explains."""
+    headline = tuple(dict.fromkeys(pair.reading.stems[: pair.reading.head]))
+    total = pair.weights.total(headline)
+    if not total:
+        return None
+    found = [word for word in headline if word in pair.record.stems]
+    return Sign(pair.weights.total(found) / total, ", ".join(found))
+
+
+def details(pair: Pair) -> Sign | None:
+    """Share of the description's weight that the article tells anywhere."""
+    only = tuple(word for word in pair.record.details if word not in pair.record.title)
+    if not only:
+        return None
+    share, found = pair.coverage(only)
+    heaviest = sorted(found, key=lambda word: -pair.weights[word])[:6]
+    return Sign(share, ", ".join(heaviest))
+
+
+def venue(pair: Pair) -> Sign | None:
+    """Share of the venue's weight that the article names."""
+    if not pair.record.venue:
+        return None
+    share, found = pair.coverage(pair.record.venue)
+    return Sign(share, " ".join(found))
+
+
+def people(pair: Pair) -> Sign | None:
+    """How surely the activity's officials are named; the first hit counts most."""
+    if not pair.record.people:
+        return None
+    named = [(person.named_in(pair.reading.plain), person.label) for person in pair.record.people]
+    share = sum(value for value, _ in named) / len(named)
+    best = max(value for value, _ in named)
+    return Sign(0.6 * best + 0.4 * share, ", ".join(label for value, label in named if value))
+
+
+def office(pair: Pair) -> Sign | None:
+    """Share of the office's own words, or its short form."""
+    if not pair.record.office:
+        return None
+    share, words = office_in(pair.record.office, pair.reading.plain)
+    return Sign(share, words)
+
+
+def act_same(pair: Pair) -> Sign | None:
+    """Share of what was done (opened, inaugurated, handed over …) that the opening says."""
+    acts = [word for word in pair.record.title if word in _ACTS]
+    if not acts:
+        return None
+    found = [word for word in acts if pair.positions.get(word, [pair.reading.lead])[0] < pair.reading.lead]
+    return Sign(len(found) / len(acts), ", ".join(found))
+
+
+def act_other(pair: Pair) -> Sign | None:
+    """Whether the headline tells of another act and the opening never of the activity's own."""
+    same = act_same(pair)
+    if same is None:
+        return None
+    headline = dict.fromkeys(pair.reading.stems[: pair.reading.head])
+    others = [w for w in headline if w in _ACTS - _EVERYDAY_ACTS and w not in pair.record.stems]
+    return Sign(1.0 if others and not same.value else 0.0, ", ".join(others))
+
+
+def numbers_same(pair: Pair) -> Sign | None:
+    """Whether an edition or count of the title is in the article's opening."""
+    common = _common_numbers(pair)
+    if not common:
+        return None
+    words = [
+        f"{head.removeprefix('#')} {'/'.join(sorted(ours & theirs))}"
+        for head, ours, theirs in common
+        if ours & theirs
+    ]
+    return Sign(1.0 if words else 0.0, ", ".join(words))
+
+
+def numbers_other(pair: Pair) -> Sign | None:
+    """Whether the opening has another edition or count of the same thing, and never the title's."""
+    common = _common_numbers(pair)
+    if not common:
+        return None
+    differ = all(not ours & theirs for _, ours, theirs in common)
+    words = [f"{head.removeprefix('#')} {'/'.join(sorted(theirs))}" for head, _, theirs in common]
+    return Sign(1.0 if differ else 0.0, ", ".join(words) if differ else "")
+
+
+def _common_numbers(pair: Pair) -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    theirs = pair.reading.numbers
+    return [(head, ours, theirs[head]) for head, ours in pair.record.numbers.items() if head in theirs]
+
+
+_AHEAD = wordset(
+    "jelang menjelang persiapan persiapkan mempersiapkan rencananya dijadwalkan besok bersiap mendatang"
+)
+_WILL = wordset("akan bakal")
+_VERB = ("di", "me", "ber", "gelar", "buka", "lantik", "resmi", "hadir", "ikut", "jadi", "lepas")
+
+
+def preview(pair: Pair) -> Sign | None:
+    """Words that announce: "jelang", "dijadwalkan" (1), "akan dibuka" (0.5)."""
+    words = pair.reading.opening.split()
+    strong = [word for word in words if word in _AHEAD]
+    if strong:
+        return Sign(1.0, strong[0])
+    for word, following in pairwise(words):
+        if word in _WILL and (following.startswith(_VERB) or stem(following) in _ACTS):
+            return Sign(0.5, f"{word} {following}")
+    return Sign(0.0)
