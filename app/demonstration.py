@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from scoring.evaluation import Evaluation, Gold, evaluate
-from scoring.policy import default_policy
-
 from app import jobs
 from app.installation import Installation, opened
 from app.nightly import Night, nightly
@@ -22,6 +19,8 @@ from core.errors import BadInputError, Problem
 from core.nouns import Match, Period
 from core.urls import article_id
 from demo import Newsroom, labels, write_registry
+from scoring.evaluation import Evaluation, Gold, evaluate
+from scoring.policy import default_policy
 
 PERIOD = Period(dt.date(2026, 8, 1), dt.date(2026, 10, 31))
 SINCE = dt.datetime(2026, 7, 31, 17, tzinfo=dt.UTC)  # 1 August in WIB
@@ -84,7 +83,7 @@ def _prepare(folder: Path) -> Path:
 
 
 def _evaluate(installation: Installation, gold: Gold) -> Evaluation:
-    with installation.database.unit() as unit:
+    with installation.database.reading() as unit:
         found: Sequence[Match] = unit.matches.all()
         watched = {article.id for article in unit.articles.all()}
     return evaluate(found, gold.only(watched))

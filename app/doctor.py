@@ -63,7 +63,7 @@ def _policy(installation: Installation) -> Finding:
 
 
 def _database(installation: Installation) -> Finding:
-    with installation.database.unit() as unit:
+    with installation.database.reading() as unit:
         outlets, activities = len(unit.outlets.all()), len(unit.activities.all())
     revision = installation.database.revision()
     if not outlets:
@@ -95,7 +95,7 @@ def _clock(installation: Installation) -> Finding:
     zone = installation.config.office.zone
     now = utc_now()
     local = now.astimezone(installation.config.zone)
-    with installation.database.unit() as unit:
+    with installation.database.reading() as unit:
         latest = max((run.started for run in unit.runs.all()), default=None)
     if latest is not None and latest > now:
         return Finding("jam", False, f"jam komputer mundur: proses terakhir tercatat {latest.isoformat()}")

@@ -29,7 +29,7 @@ def extract_pending(installation: Installation, until: Callable[[], bool]) -> It
         while True:
             # Asked before looking: what is archived between the look and the answer is seen next time.
             last_look = until()
-            with installation.database.unit() as unit:
+            with installation.database.reading() as unit:
                 batch = unit.candidates.to_extract(batch_size)
             if batch:
                 outcomes, executor = _extract_batch(installation, executor, batch)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from scoring.policy import Policy, load_policy
-
 from core.clock import utc_now
 from core.config import Config, load_config
 from core.errors import BadInputError, Problem
 from core.nouns import Outlet, Period, Run, RunState
+from scoring.policy import Policy, load_policy
 from storage import Archive, Database
 
 
@@ -40,7 +39,7 @@ class Installation:
 
     def outlets(self, chosen: list[str] | None = None) -> list[Outlet]:
         """All outlets, or those with the chosen ids; an unknown id is bad input."""
-        with self.database.unit() as unit:
+        with self.database.reading() as unit:
             outlets = unit.outlets.all()
         if not chosen:
             return outlets

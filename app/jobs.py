@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
-
-from reports.write import write_reports
-from scoring.scorecard import score_outlets
+from zoneinfo import ZoneInfo
 
 from app.extraction import extract_pending
 from app.installation import Installation, digest, recorded
 from app.workers import pool
 from core.clock import utc_now
-from core.nouns import Article, Outlet, Period, Run
-from crawler.plan import CrawlResult, OutletTask
-from crawler.run import run_nightly
+from core.nouns import Article, Outlet, Period
+from crawler.plan import CrawlResult, Finding, OutletTask
+from crawler.run import run_nightly, run_probe
+from reports.write import write_reports
 from scoring.matching import MODEL_ID, match
+from scoring.scorecard import score_outlets
 from scoring.watching import unwatched_days
+from storage import UnitOfWork
 
 MATCH_BATCH = 2000  # articles a transaction; bounds memory and what a kill can cost
 
@@ -50,8 +52,18 @@ def crawl(
     return result
 
 
+def probe(installation: Installation, outlets: Sequence[Outlet]) -> list[Finding]:
+    """Find, try and rank the outlets' channels; the plan is stored."""
+    with recorded(installation, "probe") as counts:
+        with pool(1) as process:
+            run = f"periksa-{utc_now():%Y%m%dT%H%M%S}"
+            findings = process.submit(run_probe, installation.config, outlets, run=run).result()
+        counts.update(outlets=len(findings), readable=sum(bool(finding.channels) for finding in findings))
+    return findings
+
+
 def _tasks(installation: Installation, outlets: Sequence[Outlet]) -> list[OutletTask]:
-    with installation.database.unit() as unit:
+    with installation.database.reading() as unit:
         return [
             OutletTask(
                 outlet=outlet,
@@ -98,12 +110,10 @@ def score(installation: Installation, period: Period) -> dict[str, int]:
     """Rate every outlet over a period under the installation's policy."""
     policy, zone = installation.policy, installation.config.zone
     with recorded(installation, "score") as counts:
-        with installation.database.unit() as unit:
-            runs = [run for run in unit.runs.all() if run.job == "crawl"]
-            cutoff = data_cutoff(runs)
+        with installation.database.reading() as unit:
+            watching = _watching(unit, period, zone)
             outlets, activities = unit.outlets.all(), unit.activities.within(period)
             articles, matches = list(unit.articles.all()), unit.matches.all()
-        unwatched = unwatched_days(runs, [outlet.id for outlet in outlets], period, zone)
         scorecards = score_outlets(
             outlets,
             activities,
@@ -111,9 +121,9 @@ def score(installation: Installation, period: Period) -> dict[str, int]:
             matches,
             policy,
             period=period,
-            cutoff=cutoff,
+            cutoff=watching.cutoff,
             zone=zone,
-            unwatched=unwatched,
+            unwatched=watching.unwatched,
         )
         with installation.database.unit() as unit:
             counts.update(outlets=len(scorecards), rows=unit.scorecards.save(scorecards))
@@ -124,21 +134,31 @@ def score(installation: Installation, period: Period) -> dict[str, int]:
 def report(installation: Installation, period: Period) -> list[Path]:
     """Write every report of a period; the same data gives the same bytes."""
     config = installation.config
-    with recorded(installation, "report") as counts, installation.database.unit() as unit:
-        cutoff = data_cutoff([run for run in unit.runs.all() if run.job == "crawl"])
+    with recorded(installation, "report") as counts, installation.database.reading() as unit:
+        watching = _watching(unit, period, config.zone)
         paths = write_reports(
             unit,
             config.reports_folder,
             office=config.office,
             period=period,
             policy_hash=installation.policy.hash,
-            cutoff=cutoff,
+            cutoff=watching.cutoff,
+            unwatched=watching.unwatched,
         )
         counts["files"] = len(paths)
     return paths
 
 
-def data_cutoff(crawls: Sequence[Run]) -> dt.datetime:
-    """The moment up to which the data speak: the end of the latest crawl, or now where there is none."""
-    ended = [run.ended for run in crawls if run.ended is not None]
-    return max(ended, default=utc_now())
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Up to when the data speak, and on which local days nothing can be said of an outlet."""
+
+    cutoff: dt.datetime
+    unwatched: Mapping[str, frozenset[dt.date]]
+
+
+def _watching(unit: UnitOfWork, period: Period, zone: ZoneInfo) -> Watching:
+    crawls = [run for run in unit.runs.all() if run.job == "crawl" and run.ended is not None]
+    outlet_ids = [outlet.id for outlet in unit.outlets.all()]
+    cutoff = max((run.ended for run in crawls if run.ended is not None), default=utc_now())
+    return Watching(cutoff, unwatched_days(crawls, outlet_ids, period, zone))

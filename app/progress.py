@@ -62,5 +62,5 @@ def _watch(installation: Installation, bars: Bars, stop: threading.Event) -> Non
 
 
 def _counts(installation: Installation) -> dict[str, int]:
-    with installation.database.unit() as unit:
+    with installation.database.reading() as unit:
         return unit.candidates.counts()

@@ -72,7 +72,7 @@ def site_key(url: str) -> str:
     ports of one loopback address are different ones.
     """
     host = bare_host(url)
-    if not _is_address(host.strip("[]")) and (domain := _SUFFIXES(host).top_domain_under_public_suffix):
+    if not _is_address(host.strip("[]")) and (domain := _registered_domain(host)):
         return domain
     port = urlsplit(url.strip()).port
     return f"{host}:{port}" if port else host
@@ -84,6 +84,16 @@ def same_site(first: str, second: str) -> bool:
         return site_key(first) == site_key(second)
     except ValueError:
         return False
+
+
+def _registered_domain(host: str) -> str:
+    """Empty where the host is a single label, or itself a public suffix."""
+    found = _SUFFIXES(host)
+    if found.suffix:
+        return found.top_domain_under_public_suffix
+    # The list's own default rule: an unknown top-level domain is a suffix of one label.
+    labels = host.split(".")
+    return ".".join(labels[-2:]) if len(labels) > 1 else ""
 
 
 def _is_address(host: str) -> bool:

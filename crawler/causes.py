@@ -66,7 +66,7 @@ class Refusal(IgnoreRequest):
 _TLS_SIGNS = ("ssl", "tls", "certificate")
 
 
-def cause_of(error: BaseException) -> Cause:
+def cause_of(error: BaseException | None) -> Cause:
     """The cause of a failed download; what is not recognised counts as a broken connection."""
     match error:
         case Refusal():
@@ -87,7 +87,7 @@ def cause_of(error: BaseException) -> Cause:
             return _broken(error)
 
 
-def _broken(error: BaseException) -> Cause:
+def _broken(error: BaseException | None) -> Cause:
     words = f"{type(error).__name__} {error!r}".lower()
     if any(sign in words for sign in _TLS_SIGNS):
         return Cause.TLS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +12,7 @@ from core.clock import utc_now
 from core.nouns import Issue, LinkCheck, Snapshot
 from crawler.causes import Cause
 from crawler.items import Fetched, Listing, Missed, Recovered
+from crawler.plan import Finding
 from storage import Archive, ArchiveWriter, Database
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ class Store:
                     unit.issues.close(
                         item.outlet_id, [cause for cause in Cause if cause not in LASTING], utc_now()
                     )
+            case Finding():
+                self._plan(item)
             case _:
                 raise TypeError(f"no place for {type(item).__name__}")
 
@@ -76,6 +80,21 @@ class Store:
             unit.candidates.announce(listing.candidates, utc_now())
             if listing.channel is not None:
                 unit.channels.save([listing.channel])
+
+    def _plan(self, finding: Finding) -> None:
+        """An outlet's channels become those that work; how far known ones were read is kept."""
+        if not finding.channels:
+            return
+        with self.database.unit() as unit:
+            before = {(channel.kind, channel.url): channel for channel in unit.channels.of(finding.outlet_id)}
+            kept = [
+                replace(before.get((channel.kind, channel.url), channel), rank=channel.rank)
+                for channel in finding.channels
+            ]
+            unit.channels.replace(finding.outlet_id, kept)
+            unit.issues.close(
+                finding.outlet_id, [cause for cause in Cause if cause not in LASTING], utc_now()
+            )
 
     def _archive(self, page: Fetched) -> None:
         wire = page.wire

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
-from core.nouns import Candidate, Channel, Outlet
+from core.nouns import Candidate, Channel, Issue, Outlet
 
 
 class Memory(Protocol):
@@ -61,7 +61,6 @@ class CrawlResult:
     """What a crawl did, by outlet."""
 
     tallies: Mapping[str, Tally] = field(default_factory=dict)
-    finish_reason: str = "finished"
 
     @property
     def counts(self) -> dict[str, int]:
@@ -72,3 +71,13 @@ class CrawlResult:
                 if name != "read_from":
                     totals[name] = totals.get(name, 0) + count
         return totals
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a probe found about an outlet: its channels by rank, in plain words; Issues where none works."""
+
+    outlet_id: str
+    channels: tuple[Channel, ...]
+    words: str
+    issues: tuple[Issue, ...] = ()

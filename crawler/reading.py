@@ -6,12 +6,14 @@ works any more, WordPress is guessed, then the home page is searched for what it
 
 import datetime as dt
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from core.nouns import Candidate, Channel, ChannelKind, Issue
+from core.nouns import Candidate, Channel, Issue, Outlet
 from crawler.causes import PLAIN, Cause
 from crawler.channels import (
+    Announcement,
     Call,
     ChannelProblem,
     ListingResponse,
@@ -71,7 +73,7 @@ class OutletReading:
         self.tally = Tally()
         self._memory = memory
         self._now, self._backfill, self._since, self._zone = now, backfill, since, zone
-        self._attempts = deque(task.channels or (_wordpress(task),))
+        self._attempts = deque(task.channels or _channels(task.outlet, guesses(task.outlet.url)[:1]))
         self._tried: set[str] = set()
         self._home_searched = False
         self._session: Session | None = None
@@ -141,9 +143,8 @@ class OutletReading:
         return Ask(call.url, call)
 
     def _search_home(self, response: ListingResponse) -> None:
-        found = discover(response.body, response.url)
-        for kind, url in [*((item.kind, item.url) for item in found), *guesses(self.task.outlet.url)]:
-            self._attempts.append(Channel(self.task.outlet.id, kind, url))
+        found = discover(response.body, response.url, link_header=response.header("Link"))
+        self._attempts.extend(_channels(self.task.outlet, [*found, *guesses(self.task.outlet.url)]))
 
     def _count(self, step: Step) -> None:
         self.tally.foreign += step.foreign
@@ -174,5 +175,5 @@ class OutletReading:
         return Issue(str(code), message, self.task.outlet.id)
 
 
-def _wordpress(task: OutletTask) -> Channel:
-    return Channel(task.outlet.id, ChannelKind.WORDPRESS, task.outlet.url)
+def _channels(outlet: Outlet, announced: Sequence[Announcement]) -> list[Channel]:
+    return [Channel(outlet.id, item.kind, item.url) for item in announced]

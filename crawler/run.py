@@ -6,15 +6,22 @@ import datetime as dt
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from core.config import Config
+from core.errors import TayangError
+from core.nouns import Outlet
 from crawler.middlewares.memory import StoredMemory
-from crawler.plan import CrawlResult, OutletTask
+from crawler.plan import CrawlResult, Finding, OutletTask
 from crawler.settings import settings_for
 from crawler.spiders.nightly import NightlySpider
+from crawler.spiders.probe import ProbeSpider
+
+SpiderT = TypeVar("SpiderT", bound=Spider)
 
 
 def run_nightly(
@@ -25,12 +32,10 @@ def run_nightly(
     `since` reads back to a moment instead of to what is known; `run` names the archive's file and
     the log.
     """
-    settings = settings_for(config, run=run)
-    _log_to(config.folder / "log", run, settings)
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
-    crawler = process.create_crawler(NightlySpider)
-    process.crawl(
-        crawler,
+    spider = _run(
+        NightlySpider,
+        config,
+        run,
         tasks=tasks,
         memory=StoredMemory(config.database_url),
         zone=config.zone,
@@ -38,11 +43,29 @@ def run_nightly(
         backfill=dt.timedelta(days=config.crawl.backfill_days),
         budget=config.crawl.max_requests_per_outlet,
     )
+    return CrawlResult(spider.tallies)
+
+
+def run_probe(config: Config, outlets: Sequence[Outlet], *, run: str) -> list[Finding]:
+    """Find and try each outlet's channels; plans and issues are stored as they come."""
+    spider = _run(ProbeSpider, config, run, outlets=outlets, zone=config.zone)
+    return sorted(spider.findings, key=lambda finding: finding.outlet_id)
+
+
+def _run(spider_class: type[SpiderT], config: Config, run: str, **arguments: Any) -> SpiderT:
+    settings = settings_for(config, run=run)
+    _log_to(config.folder / "log", run, settings)
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(spider_class)
+    crawling = process.crawl(crawler, **arguments)
     process.start()
-    spider = crawler.spider
-    assert isinstance(spider, NightlySpider)
-    reason = str(crawler.stats.get_value("finish_reason", "unknown"))
-    return CrawlResult(spider.tallies, reason)
+    # An exception while the spider was set up (bad settings, no database) would otherwise be lost.
+    crawling.result()
+    reason = crawler.stats.get_value("finish_reason")
+    if reason != "finished":
+        raise TayangError(f"perayapan berhenti: {reason}; lihat log/{run}.log")
+    assert isinstance(crawler.spider, spider_class)
+    return crawler.spider
 
 
 def _log_to(folder: Path, run: str, settings: Settings) -> None:

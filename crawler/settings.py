@@ -62,6 +62,7 @@ REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
 LOG_LEVEL = "INFO"
+LOG_INSTALL_ROOT_HANDLER = False  # the run's own log file is laid by crawler.run
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
 

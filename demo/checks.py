@@ -83,7 +83,9 @@ def _second_night(sample: Sample) -> list[str]:
     first = {piece.id for piece in sample.pieces if piece.night == 1}
     touched = [*sample.deleted, *(change.piece_id for change in sample.changes)]
     problems = [*_twice("second night's", touched)]
-    problems += [f"second night: {item} was not there the first night" for item in touched if item not in first]
+    problems += [
+        f"second night: {item} was not there the first night" for item in touched if item not in first
+    ]
     problems += [
         f"second night: {change.piece_id} changed at {change.modified}, not between the nights"
         for change in sample.changes

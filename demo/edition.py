@@ -21,7 +21,9 @@ class Edition:
     def of(cls, site: Site, base: str, pieces: Iterable[Piece]) -> "Edition":
         """The site's own pieces among `pieces`, newest first."""
         own = (piece for piece in pieces if piece.outlet_id == site.id)
-        return cls(site, base, tuple(sorted(own, key=lambda piece: (piece.published, piece.cms_id), reverse=True)))
+        return cls(
+            site, base, tuple(sorted(own, key=lambda piece: (piece.published, piece.cms_id), reverse=True))
+        )
 
     def url(self, piece: Piece) -> str:
         """Where the piece can be read."""

@@ -15,7 +15,12 @@ _EXCERPT_WORDS = 30
 def full_feed(edition: Edition, pieces: Sequence[Piece], contents: Sequence[str]) -> str:
     """WordPress's feed: each item with its whole content."""
     items = "".join(
-        _item(edition, piece, f"<content:encoded><![CDATA[{content}]]></content:encoded>\n", guid=_number(edition, piece))
+        _item(
+            edition,
+            piece,
+            f"<content:encoded><![CDATA[{content}]]></content:encoded>\n",
+            guid=_number(edition, piece),
+        )
         for piece, content in zip(pieces, contents, strict=True)
     )
     spaces = (

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 from core.config import Office
 from core.indonesian import ZONES
-from core.nouns import Activity, Indicator, LinkState, Outlet, Period, Scorecard
-
+from core.nouns import Activity, Indicator, LinkState, Match, Outlet, Period, Scorecard
 from reports import wording
 
 
@@ -52,12 +51,12 @@ class Heading:
     @property
     def cutoff_text(self) -> str:
         """`1 November 2024 02.10 WIB`."""
-        return wording.date_and_hour(self.cutoff, self.zone, self.zone_name)
+        return wording.date_and_hour(self.cutoff, self.zone_name)
 
     @property
     def policy_text(self) -> str:
         """The policy's hash, cut to 16 digits; enough to compare by eye."""
-        return self.policy_hash.removeprefix("sha256:")[:16] or wording.NONE
+        return self.policy_hash.removeprefix("sha256:")[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,7 @@ class MatchLine:
 
     piece: Piece
     activity: Activity
-    probability: float
-    reasons: tuple[str, ...]
+    match: Match
 
 
 class CellState(StrEnum):
@@ -166,11 +164,14 @@ class Watch:
     """How well an outlet was watched in the period.
 
     `nights` are local days on which a crawl tried, `failed` those of them on which nothing could be
-    read. `latest_ok` is None where no crawl ever tried. `causes` are the open issues in plain words.
+    read. `state` is WATCHED when anything is known of any day of the period; else counts of what it
+    published are not 0 but unknown. `latest_ok` is None where no crawl ever tried. `causes` are the
+    open issues in plain words.
     """
 
     nights: int
     failed: int
+    state: CellState
     latest_ok: bool | None
     latest_success: dt.datetime | None
     causes: tuple[str, ...]

@@ -1,12 +1,9 @@
 """How figures, dates and states are written for Indonesian readers."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from core.indonesian import MONTHS, long_date
+from core.indonesian import MONTHS, ZONES, clock_time, long_date
 from core.nouns import LinkState, OutletKind, Period, ValueState
-
-NONE = "–"  # known to be nothing, where the column holds words and not a number
 
 OUTLET_KINDS = {
     OutletKind.ONLINE: "Daring",
@@ -29,17 +26,30 @@ VALUE_STATES = {
     ValueState.REFUSED: "tidak diberikan",
 }
 
-# Column heads for the indicators we know; any other is named after itself.
-_INDICATORS = {
-    "liputan_berbobot": "Liputan Berbobot",
-    "ketepatan_waktu": "Tepat Waktu",
-    "keajekan": "Keajekan",
+# The indicators we know: column head and meaning; each of them is a share in [0, 1].
+_SHARES = {
+    "liputan_berbobot": (
+        "Liputan Berbobot",
+        "Bagian kegiatan berkesempatan yang diliput, menurut bobot kegiatan dan ditarik ke nilai awal kebijakan.",
+    ),
+    "ketepatan_waktu": ("Tepat Waktu", "Bagian kegiatan terliput yang berita pertamanya terbit dalam batas waktu."),
+    "keajekan": ("Keajekan", "Bagian bulan dengan cukup kegiatan ketika liputannya mencapai batas kebijakan."),
 }
 
 
 def indicator_name(name: str) -> str:
-    """An indicator's name as a column head: `ketepatan_waktu` is `Tepat Waktu`."""
-    return _INDICATORS.get(name, name.replace("_", " ").title())
+    """An indicator's name as a column head; one we do not know is named after itself."""
+    return _SHARES[name][0] if name in _SHARES else name.replace("_", " ").title()
+
+
+def indicator_meaning(name: str) -> str:
+    """What an indicator says, in one sentence."""
+    return _SHARES[name][1] if name in _SHARES else f"Indikator {indicator_name(name)}, dalam satuannya sendiri."
+
+
+def is_share(name: str) -> bool:
+    """Whether an indicator's raw figure is a share in [0, 1]; of others we know no unit."""
+    return name in _SHARES
 
 
 def link_state(state: LinkState | None) -> str:
@@ -70,10 +80,9 @@ def hour(moment: datetime) -> str:
     return f"{moment:%H.%M}"
 
 
-def date_and_hour(moment: datetime, zone: ZoneInfo, zone_name: str) -> str:
-    """`22 Oktober 2024 14.30 WIB`."""
-    local = moment.astimezone(zone)
-    return f"{long_date(local.date())} {hour(local)} {zone_name}"
+def date_and_hour(moment: datetime, zone: str) -> str:
+    """`22 Oktober 2024 14.30 WIB`, in the named zone."""
+    return f"{long_date(moment.astimezone(ZONES[zone]).date())} {clock_time(moment, zone)}"
 
 
 def short_date(day: date) -> str:

@@ -11,7 +11,6 @@ from threading import Lock
 from types import TracebackType
 from typing import Protocol, Self
 
-from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
@@ -130,7 +129,6 @@ class Archive:
     """Every archived page, below one root: a folder's path or an fsspec URL (`s3://…`)."""
 
     def __init__(self, root: str) -> None:
-        self._fs: AbstractFileSystem
         self._fs, self._root = url_to_fs(root)
         self._local = isinstance(self._fs, LocalFileSystem)
 

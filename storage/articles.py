@@ -10,11 +10,8 @@ from sqlalchemy import Select, Text, and_, cast, func, literal, or_, select, upd
 from sqlalchemy.orm import Session
 
 from core.nouns import Article, LinkCheck, LinkState, Period, Snapshot
-from storage.base import assign, chunks, storable, storable_or_none
+from storage.base import assign, chunks, storable, storable_or_none, stream
 from storage.models import ArticleRow, ArticleVersionRow, CandidateRow, LinkCheckRow, SnapshotRow
-
-# Rows fetched at a time when a whole table is read.
-_STREAM = 500
 
 
 class Snapshots:
@@ -37,7 +34,7 @@ class Snapshots:
     def all(self) -> Iterator[Snapshot]:
         """Every snapshot in the order of the archive: by file, then offset."""
         query = select(SnapshotRow).order_by(SnapshotRow.path, SnapshotRow.offset, SnapshotRow.id)
-        for row in self._session.scalars(query.execution_options(yield_per=_STREAM)):
+        for row in stream(self._session, query):
             yield snapshot_of_row(row)
 
 
@@ -73,8 +70,7 @@ class Articles:
 
     def all(self) -> Iterator[Article]:
         """Every article, a few at a time in memory."""
-        query = _in_order(select(ArticleRow)).execution_options(yield_per=_STREAM)
-        for row in self._session.scalars(query):
+        for row in stream(self._session, _in_order(select(ArticleRow))):
             yield _article(row)
 
     def of(self, outlet_id: str) -> list[Article]:

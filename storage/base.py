@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Double, LargeBinary, MetaData, Text, Uuid
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Double, LargeBinary, MetaData, Select, Text, Uuid
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -14,6 +14,8 @@ from sqlalchemy.types import TypeDecorator
 
 # Below the 999 variables a statement of an old SQLite may have.
 CHUNK = 500
+
+_STREAMS = "tayang_streams"
 
 _Item = TypeVar("_Item")
 
@@ -79,6 +81,19 @@ def assign(row: Base, values: Mapping[str, object]) -> bool:
     for name, value in differing.items():
         setattr(row, name, value)
     return bool(differing)
+
+
+def stream(session: Session, query: Select[_Item]) -> Iterator[_Item]:
+    """The query's rows, a few at a time in memory, until the unit ends."""
+    rows = session.scalars(query.execution_options(yield_per=CHUNK))
+    session.info.setdefault(_STREAMS, []).append(rows)
+    yield from rows
+
+
+def close_streams(session: Session) -> None:
+    """End the streams that nobody read to their end: each holds a cursor in the server."""
+    for rows in session.info.pop(_STREAMS, []):
+        rows.close()
 
 
 def insert_into(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.articles import Articles, LinkChecks, Snapshots
+from storage.base import close_streams
 from storage.candidates import Candidates
 from storage.judgements import Matches, Scorecards
 from storage.registry import Activities, Channels, Outlets
@@ -82,7 +83,7 @@ class Database:
 
         Keep it short: on SQLite every other writer waits for it, 30 seconds at most.
         """
-        with Session(self._engine) as session:
+        with _session(self._engine) as session:
             yield UnitOfWork(session)
             session.commit()
 
@@ -91,7 +92,7 @@ class Database:
         """One unchanging view of everything, for as long as needed: waits for nobody, and nobody
         waits for it. Writing in it is an error.
         """
-        with Session(self._reader, autoflush=False) as session:
+        with _session(self._reader) as session:
             yield UnitOfWork(session)
 
     def close(self) -> None:
@@ -102,6 +103,15 @@ class Database:
         if self._url.get_backend_name() != "sqlite":
             return None
         return Path(self._url.database or "")
+
+
+@contextmanager
+def _session(engine: Engine) -> Iterator[Session]:
+    with Session(engine) as session:
+        try:
+            yield session
+        finally:
+            close_streams(session)
 
 
 def _to_json(value: object) -> str:

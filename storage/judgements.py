@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from core.nouns import Indicator, Match, MatchState, Period, Scorecard, ValueState
@@ -83,23 +83,12 @@ class Scorecards:
         said before.
         """
         changed = 0
+        by_period: dict[Period, list[Scorecard]] = {}
         for card in scorecards:
-            same_period = (
-                ScorecardRow.outlet_id == card.outlet_id,
-                ScorecardRow.period_start == card.period.start,
-                ScorecardRow.period_end == card.period.end,
-            )
-            rows = {
-                row.policy_hash: row
-                for row in self._session.scalars(select(ScorecardRow).where(*same_period))
-            }
-            values = _scorecard_values(card)
-            for policy_hash, row in rows.items():
-                changed += assign(row, values if policy_hash == card.policy_hash else {"current": False})
-            if card.policy_hash not in rows:
-                self._session.add(ScorecardRow(**values))
-                changed += 1
-            self._session.flush()
+            by_period.setdefault(card.period, []).append(card)
+        for period, cards in by_period.items():
+            for chunk in chunks(cards):
+                changed += self._save_chunk(period, chunk)
         return changed
 
     def latest(self, period: Period | None = None) -> list[Scorecard]:
@@ -109,18 +98,36 @@ class Scorecards:
         wanted = period or self._last_period()
         if wanted is None:
             return []
-        query = select(ScorecardRow).where(
-            ScorecardRow.current.is_(True),
-            ScorecardRow.period_start == wanted.start,
-            ScorecardRow.period_end == wanted.end,
-        )
+        query = select(ScorecardRow).where(*_of_period(wanted), ScorecardRow.current.is_(True))
         cards = [_scorecard(row) for row in self._session.scalars(query)]
         return sorted(cards, key=lambda card: card.outlet_id)
+
+    def _save_chunk(self, period: Period, cards: Sequence[Scorecard]) -> int:
+        changed = 0
+        stored: dict[str, dict[str, ScorecardRow]] = {card.outlet_id: {} for card in cards}
+        query = select(ScorecardRow).where(*_of_period(period), ScorecardRow.outlet_id.in_(list(stored)))
+        for row in self._session.scalars(query.with_for_update()):
+            stored[row.outlet_id][row.policy_hash] = row
+        for card in cards:
+            values = _scorecard_values(card)
+            rows = stored[card.outlet_id]
+            for policy_hash, row in rows.items():
+                changed += assign(row, values if policy_hash == card.policy_hash else {"current": False})
+            if card.policy_hash not in rows:
+                rows[card.policy_hash] = ScorecardRow(**values)
+                self._session.add(rows[card.policy_hash])
+                changed += 1
+        self._session.flush()
+        return changed
 
     def _last_period(self) -> Period | None:
         start, end = ScorecardRow.period_start, ScorecardRow.period_end
         row = self._session.execute(select(start, end).order_by(end.desc(), start.desc()).limit(1)).first()
         return None if row is None else Period(row.period_start, row.period_end)
+
+
+def _of_period(period: Period) -> tuple[ColumnElement[bool], ...]:
+    return ScorecardRow.period_start == period.start, ScorecardRow.period_end == period.end
 
 
 def _match(row: MatchRow) -> Match:

@@ -57,7 +57,7 @@ def import_activities(
 
 def list_outlets(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
     """Tampilkan media dan kanal yang dipakai untuk membacanya."""
-    with opened(config) as installation, installation.database.unit() as unit:
+    with opened(config) as installation, installation.database.reading() as unit:
         rows = [(outlet, unit.channels.of(outlet.id)) for outlet in unit.outlets.all()]
     if json:
         print_json([{"outlet": outlet, "channels": channels} for outlet, channels in rows])
@@ -80,7 +80,7 @@ def list_outlets(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False
 
 def list_activities(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
     """Tampilkan kegiatan."""
-    with opened(config) as installation, installation.database.unit() as unit:
+    with opened(config) as installation, installation.database.reading() as unit:
         activities = unit.activities.all()
     if json:
         print_json(activities)

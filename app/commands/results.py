@@ -34,7 +34,7 @@ def export_command(
     shape = format or (ExportFormat.JSON if json else ExportFormat.CSV)
     if shape is ExportFormat.PARQUET and output is None and sys.stdout.isatty():
         raise typer.BadParameter("Parquet bukan teks; sebut berkasnya dengan --output", param_hint="--format")
-    with opened(config) as installation, installation.database.unit() as unit:
+    with opened(config) as installation, installation.database.reading() as unit:
         if output is None:
             export(unit, what, shape, sys.stdout.buffer)
             return

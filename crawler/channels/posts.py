@@ -6,7 +6,6 @@ https://developer.wordpress.org/rest-api/reference/posts/.
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -24,6 +23,8 @@ _ARRAY = re.compile(r"\[\s*[{\]]")
 _MAX_ARRAYS = 50  # tries to find the posts behind PHP's warnings
 _QUARTER = timedelta(minutes=15)  # every zone in use is a multiple of it
 _WIDEST_ZONE = timedelta(hours=14)
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_HIGHEST_ID = 10**18  # MySQL's BIGINT ends a little above
 
 # One post, or whatever else a site put in its place.
 Post = dict[str, object]
@@ -198,20 +199,14 @@ def _text(value: object) -> str:
 def _number(post: Post) -> str | None:
     """The post's id as text."""
     value = post.get("id")
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+    return str(value) if isinstance(value, int) and 0 < value < _HIGHEST_ID else None
 
 
 def _count(header: str | None) -> int | None:
     """A count in a header; None where it is absent or no number."""
-    digits = (header or "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < len("1" * 10) else None
+    return post_number((header or "").strip())
 
 
-def highest_id(candidates: Sequence[Candidate]) -> int | None:
-    """The highest WordPress id among these; ids only ever grow."""
-    return max((int(item.cms_id) for item in candidates if is_number(item.cms_id)), default=None)
-
-
-def is_number(cms_id: str | None) -> bool:
-    """Whether this is an id as WordPress gives them."""
-    return cms_id is not None and cms_id.isascii() and cms_id.isdigit() and len(cms_id) < len("1" * 20)
+def post_number(text: str | None) -> int | None:
+    """A WordPress id as a number, None where it is none (feeds may carry anything)."""
+    return int(text) if text and _NUMBER.fullmatch(text) else None

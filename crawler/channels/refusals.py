@@ -45,7 +45,8 @@ def refusal(response: ListingResponse) -> ChannelProblem | None:
         )
     if response.status in _NOT_NOW or response.status in _SERVER_ERRORS:
         return ChannelProblem(
-            ProblemCode.UNAVAILABLE, f"situs sedang tidak bisa melayani (HTTP {response.status}); dicoba lagi nanti"
+            ProblemCode.UNAVAILABLE,
+            f"situs sedang tidak bisa melayani (HTTP {response.status}); dicoba lagi nanti",
         )
     if response.status == HTTPStatus.OK and not response.body.strip():
         return ChannelProblem(ProblemCode.EMPTY, "situs menjawab dengan halaman kosong")

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from core.nouns import Candidate
 from crawler.extractors import cms
+from crawler.extractors.bare_text import with_paragraphs
+from crawler.extractors.edges import without_edges
 from crawler.extractors.errors import ExtractionError, Refusal
 from crawler.extractors.furniture import without_furniture
+from crawler.extractors.language import is_indonesian
 from crawler.extractors.page import Page
 from crawler.extractors.text import paragraphs
 
@@ -56,16 +60,21 @@ def from_cms(page: Page, candidate: Candidate, title: str) -> Body | None:
     return Body(text, "cms")
 
 
-def from_trafilatura(page: Page, candidate: Candidate, title: str) -> Body | None:  # noqa: ARG001 — a step's signature
-    """The main text by trafilatura, which copies the tree before it changes anything."""
+def from_trafilatura(page: Page, _candidate: Candidate, title: str) -> Body | None:
+    """The main text by trafilatura."""
+    # Measured: on Indonesian news its precision mode leaves out more furniture and loses no text; on
+    # pages in other languages it loses text.
+    precise = is_indonesian(page.tree)
     try:
-        document = bare_extraction(page.tree, url=page.url, include_comments=False)
+        document = bare_extraction(
+            with_paragraphs(page.tree), url=page.url, include_comments=False, favor_precision=precise
+        )
     except Exception as error:  # noqa: BLE001 — third-party heuristics on hostile pages; no text is an answer
         _LOG.debug("trafilatura failed on %s: %s", page.url, error)
         return None
-    if document is None:
+    if not isinstance(document, Document):
         return None
-    text = without_furniture(paragraphs(document.text or ""))
+    text = without_edges(without_furniture(paragraphs(document.text or "")), title)
     return Body(text, "trafilatura") if len(text) >= MIN_TEXT_CHARS else None
 
 

@@ -3,15 +3,16 @@
 import re
 
 from core.nouns import Candidate
-from core.urls import bare_host
 from crawler.extractors.page import Page
 from crawler.extractors.structured import Structured
-from crawler.extractors.text import fold, one_line, plain
+from crawler.extractors.sites import names_site, site_keys
+from crawler.extractors.text import one_line, plain
 from crawler.extractors.vicinity import Vicinity
 
 _WRITER = re.compile(
-    r"(?:^|[\s|,;/(\-–])(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan(?: wartawan)?|ditulis oleh|written by|oleh)"
-    r"(?:\s*/\s*(?:editor|penulis|reporter|pewarta))?\s*(?:[:：]|(?<=oleh)|(?<=by))\s*(?P<names>[^:：|]{3,120})",
+    r"(?:^|[\s|,;/(\-–])(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan(?: wartawan)?|ditulis oleh|"
+    r"written by|oleh|by)(?:\s*/\s*(?:editor|penulis|reporter|pewarta|fotografer))?\s*[:：]\s*(?P<names>[^:：|]{3,120})"
+    r"|^(?:oleh|by|ditulis oleh|written by)\s(?P<rest>[^:：|]{3,80})$",
     re.IGNORECASE,
 )
 _NEXT_LABEL = re.compile(
@@ -22,14 +23,17 @@ _BETWEEN = re.compile(r"\s*(?:[,;/&|+]|\bdan\b|\band\b)\s*", re.IGNORECASE)
 _LEAD = re.compile(r"^\s*(?:oleh|by|penulis|reporter|pewarta|author|wartawan)\b\s*[:：]?\s*", re.IGNORECASE)
 _NOT_A_PERSON = re.compile(
     r"\b(?:admin\w*|redaksi\w*|redaktur|redaktu|tim|team|staff?|newsroom|editor\w*|desk|webmaster|superadmin|operator|author|"
-    r"penulis|wartawan|reporter|anonymous|unknown|guest|user\d*|humas|diskominfo|media center)\b|https?:|www\.|@|\.(?:com|co|id|net)\b",
+    r"penulis|wartawan|reporter|kontributor|anonymous|unknown|guest|user\d*|humas|diskominfo|media|news|online|cyber|network|newswire)\b|https?:|www\.|@|\d|\.(?:com|co|id|net)\b",
     re.IGNORECASE,
 )
-_DEGREES = re.compile(r"^(?:[A-Z]\.){1,3}\w{0,4}\.?$|^(?:S|M|Dr|Ir|H|Hj)\.?\w{0,4}$")
+# "S.Sos.", "M.Si", "Ph.D", "MD": short, with a full stop or two capitals.
+_DEGREES = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2}|[^.]*\.)[A-Za-z.]{1,7}®?$")
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|penulis|reporter|writer|wartawan)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:(?<!form-)author|byline|penulis|reporter|writer|wartawan)(?:$|[\s_-])", re.IGNORECASE
 )
-MAX_NAME_CHARS, MAX_NAME_WORDS, MAX_AUTHORS = 60, 6, 6
+MAX_BYLINE_CHARS, MAX_LINE_CHARS = 120, 200  # longer is a paragraph
+MIN_NAME_CHARS, MAX_NAME_CHARS, MAX_NAME_WORDS, MAX_AUTHORS = 3, 60, 6, 6
+_CAPITALISED = re.compile(r"(?:^|[\s.'’])[A-ZÀ-Þ][a-zß-ÿ'’]|^[A-Z][A-Z\s.]+$")
 
 
 def find_authors(
@@ -41,7 +45,7 @@ def find_authors(
     where some newsrooms put the editor.
     """
     shown = [line.text for line in (*near.after, *near.before)] + text.split("\n")[-3:]
-    strangers = {fold(name) for name in said.site_names} | {bare_host(candidate.url)}
+    sites = site_keys(candidate.url, said)
     sources = (
         [name for line in shown for name in _labelled(line)],
         [name for stated in said.authors_jsonld for name in _split(stated)],
@@ -49,17 +53,17 @@ def find_authors(
         [name for element_text in _byline_elements(page, near) for name in _split(element_text)],
     )
     for names in sources:
-        people = [name for name in names if _is_person(name, strangers)]
+        people = [name for name in names if _is_person(name, sites)]
         if people:
             return tuple(dict.fromkeys(people))[:MAX_AUTHORS]
     return ()
 
 
 def _labelled(line: str) -> list[str]:
-    if len(line) > 200:  # noqa: PLR2004 — a paragraph
+    if len(line) > MAX_LINE_CHARS:
         return []
     match = _WRITER.search(line)
-    return _split(_NEXT_LABEL.sub("", match["names"])) if match else []
+    return _split(_NEXT_LABEL.sub("", match["names"] or match["rest"])) if match else []
 
 
 def _split(names: str) -> list[str]:
@@ -73,21 +77,22 @@ def _split(names: str) -> list[str]:
     return parts
 
 
-def _is_person(name: str, strangers: set[str]) -> bool:
-    folded = fold(name)
-    if not 3 <= len(name) <= MAX_NAME_CHARS or len(name.split()) > MAX_NAME_WORDS:  # noqa: PLR2004 — "Ani"
+def _is_person(name: str, sites: frozenset[str]) -> bool:
+    """Whether a name may be a person's: capitalised words, no office, no site, no account."""
+    if not MIN_NAME_CHARS <= len(name) <= MAX_NAME_CHARS or len(name.split()) > MAX_NAME_WORDS:
         return False
-    if _NOT_A_PERSON.search(name) or re.search(r"\d", name) or not re.search(r"[A-Za-zÀ-ÿ]{2}", name):
+    if _NOT_A_PERSON.search(name) or not _CAPITALISED.search(name):
         return False
-    return folded not in strangers and not any(folded == stranger.split(".")[0] for stranger in strangers)
+    return not names_site(name, sites)
 
 
 def _byline_elements(page: Page, near: Vicinity) -> list[str]:
     """Texts of elements that call themselves a byline: `rel=author`, or by class near the headline."""
     marked = [element for element in page.tree.iter("a") if "author" in (element.get("rel") or "").split()]
     if not marked:
-        for line in (*near.after, *near.before):
-            for element in (line.element, *line.element.iter("span", "a", "div", "p")):
-                if _CLASS.search(element.get("class") or ""):
-                    marked.append(element)
-    return [text for element in marked[:8] if 0 < len(text := one_line(element.text_content())) < 120]  # noqa: PLR2004
+        blocks = [line.element for line in (*near.after, *near.before)]
+        inner = [element for block in blocks for element in (block, *block.iter("span", "a", "div", "p"))]
+        marked = [element for element in inner if _CLASS.search(element.get("class") or "")]
+    return [
+        text for element in marked[:8] if 0 < len(text := one_line(element.text_content())) < MAX_BYLINE_CHARS
+    ]

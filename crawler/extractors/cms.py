@@ -1,7 +1,6 @@
 """The CMS's own content of an article: HTML as the newsroom's editor wrote it."""
 
 import re
-from copy import deepcopy
 
 from lxml.html import HtmlElement
 
@@ -9,7 +8,7 @@ from core.nouns import Candidate, ChannelKind
 from crawler.extractors.errors import ExtractionError
 from crawler.extractors.furniture import POINTER, is_furniture, without_furniture
 from crawler.extractors.page import parse
-from crawler.extractors.text import BLOCKS, lines, paragraphs, words
+from crawler.extractors.text import lines, paragraphs, words
 
 MAX_CHARS = 5_000_000
 # Shortcodes of plugins that are no longer there: "[caption id=…]", "[/caption]", "[gallery ids=…]". The
@@ -25,6 +24,7 @@ _TEASER_END = re.compile(
     re.IGNORECASE,
 )
 _LINKED_SHARE = 0.8  # of a block's text: it is a list of pointers, not text with links
+MAX_LABEL_WORDS = 3  # "Baca juga:", "Berita terkait lainnya"
 # A feed's text counts as whole when it has at least this share of the words the page itself gives.
 WHOLE_SHARE = 0.8
 
@@ -74,14 +74,13 @@ def _drop_furniture(root: HtmlElement) -> None:
 
 
 def _drop_pointer(element: HtmlElement, own: str) -> None:
-    links = element.findall(".//a")
-    linked = sum(len(link.text_content()) for link in links)
-    if links:
+    """Drop the links a "Baca juga" points with: inside its element, or in the list that follows it."""
+    if links := element.findall(".//a"):
         for link in links:
             link.drop_tree()
         return
     follower = element.getnext()
-    if linked == 0 and len(own.split()) <= 3 and follower is not None and _all_links(follower):
+    if len(own.split()) <= MAX_LABEL_WORDS and follower is not None and _all_links(follower):
         follower.drop_tree()
 
 

@@ -23,7 +23,7 @@ EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # before the first Indonesian news 
 MAX_LINE_CHARS = 160  # a line that shows a date shows little else
 MIN_DATE_SHARE = 0.3
 _CHANGED = re.compile(r"updat|diperbarui|perbarui|modified|diubah|revisi|edited|last", re.IGNORECASE)
-MAX_ELEMENTS_TO_TIME = 80
+_MARKED = re.compile(r"published|entry-date|datepublished|post-date|dateline", re.IGNORECASE)
 _LOG = logging.getLogger(__name__)
 
 
@@ -121,23 +121,34 @@ def _local(moment: datetime, clock: Clock) -> datetime:
 
 
 def _of_time_element(tree: HtmlElement, near: Vicinity) -> Written | None:
-    """The first `<time>` soon after the headline, else the last soon before it, else the page's only day."""
-    behind: list[Written] = []
-    ahead: list[Written] = []
-    headline_at = None
-    for place, element in enumerate(tree.iter()):
-        if element is near.headline:
-            headline_at = place
-            behind = behind[-1:]
-        elif element.tag == "time" and not _CHANGED.search(element.get("class") or ""):
-            if written := _read_time(element):
-                (behind if headline_at is None else ahead).append(written)
-        if headline_at is not None and place > headline_at + MAX_ELEMENTS_TO_TIME:
-            break
-    if headline_at is None:
-        return behind[0] if len({written.day for written in behind}) == 1 else None
-    found = [*ahead, *behind]
-    return next((written for written in found[:2] if written.time), found[0] if found else None)
+    """The `<time>` of the headline's article: one marked as publication, else the first soon after it.
+
+    Themes put it below the headline, above it, or in the article's footer. Without a headline only a
+    page that shows a single day is believed.
+    """
+    scope = _article_of(near.headline) if near.headline is not None else tree
+    times = [element for element in scope.iter("time") if not _is_change(element)]
+    marked = [element for element in times if _MARKED.search(_label(element))]
+    read = [written for element in marked or times if (written := _read_time(element))]
+    if near.headline is None and len({written.day for written in read}) > 1:
+        return None
+    return next((written for written in read[:2] if written.time), read[0] if read else None)
+
+
+def _article_of(headline: HtmlElement) -> HtmlElement:
+    """The `<article>` or main block around the headline, else the smallest one that has a `<time>`."""
+    for parent in headline.iterancestors():
+        if parent.tag in {"article", "main", "body"} or next(parent.iter("time"), None) is not None:
+            return parent
+    return headline
+
+
+def _is_change(element: HtmlElement) -> bool:
+    return bool(_CHANGED.search(_label(element))) and not _MARKED.search(_label(element))
+
+
+def _label(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''}"
 
 
 def _read_time(element: HtmlElement) -> Written | None:
@@ -158,7 +169,7 @@ def _visible(near: Vicinity) -> list[Written | None]:
 
 
 def _by_htmldate(page: Page, clock: Clock) -> Published | None:
-    """htmldate's guess: a day, never later than tomorrow by the outlet's own calendar.
+    """A guess of htmldate: a day, never later than tomorrow by the outlet's own calendar.
 
     Its own limit is today by the machine's clock, which at night in Indonesia is still yesterday.
     """

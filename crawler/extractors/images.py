@@ -1,11 +1,13 @@
 """The lead image of an article."""
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from crawler.extractors.page import Page
 from crawler.extractors.structured import Structured
 
 MAX_URL_CHARS = 2_000
+_FEATURED = re.compile(r"wp-post-image|featured-image|post-thumbnail")
 
 
 def find_image(page: Page, said: Structured) -> str | None:
@@ -13,9 +15,7 @@ def find_image(page: Page, said: Structured) -> str | None:
     featured = [
         img.get("src") or ""
         for img in page.tree.iter("img")
-        if "wp-post-image" in (img.get("class") or "")
-        or img.getparent().tag == "figure"
-        and "featured" in (img.getparent().get("class") or "")
+        if _FEATURED.search(f"{img.get('class') or ''} {img.getparent().get('class') or ''}")
     ]
     for address in (*said.images, *featured):
         if absolute := _absolute(page.url, address):

@@ -84,7 +84,7 @@ def read_structured(tree: HtmlElement) -> Structured:
         headlines=tuple(article.headlines),
         og_titles=_of(meta, _TITLE),
         page_title=plain(title.text_content()) if title is not None else "",
-        site_names=_unique([*_of(meta, _SITE), *article.publishers]),
+        site_names=_unique([*_of(meta, _SITE), *article.publishers, *_home_links(tree)]),
         published_jsonld=tuple(article.published),
         published_meta=_of(meta, _PUBLISHED),
         modified=_unique([*article.modified, *_of(meta, _MODIFIED)]),
@@ -107,6 +107,11 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
             if key and content:
                 found.setdefault(key, []).append(content)
     return found
+
+
+def _home_links(tree: HtmlElement) -> list[str]:
+    """The site's name as WordPress themes show it: the text of the link home."""
+    return [plain(link.text_content()) for link in tree.iter("a") if link.get("rel") == "home"]
 
 
 def _of(meta: dict[str, list[str]], names: tuple[str, ...]) -> tuple[str, ...]:

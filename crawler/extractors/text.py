@@ -19,17 +19,18 @@ _QUOTES = str.maketrans({
 })  # fmt: skip
 
 # Elements that a reader sees as a line of their own.
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol option p pre section summary table "
-    "tbody tfoot thead tr ul".split()
-)
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "option", "p", "pre",
+    "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+))  # fmt: skip
 _CELLS = frozenset(("td", "th", "button", "label"))
 # What is in these is never read as text.
-HIDDEN = frozenset(
-    "script style noscript template svg math head iframe object embed canvas audio video select textarea "
-    "map source track".split()
-)
+HIDDEN = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed", "canvas",
+    "audio", "video", "select", "textarea", "map", "source", "track",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from core.nouns import Candidate
-from core.urls import bare_host
+from core.nouns import Candidate, ChannelKind
 from crawler.extractors.page import Page
+from crawler.extractors.sites import key, names_site, site_keys
 from crawler.extractors.structured import Structured
 from crawler.extractors.text import fold, plain
 
 _SEPARATOR = re.compile(r"\s+[-–—|»•·~]+\s+|\s*(?:::|\|)\s*|\s*[–—|»]\s+")
-_KEY = re.compile(r"[\W_]+")
 _CUT = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])$")
 MIN_TITLE_CHARS = 3
 MIN_AGREEING_CHARS = 12  # shorter headings ("Berita", "Nasional") agree with too much
-MIN_SITE_KEY_CHARS = 3
 
 
 def find_title(candidate: Candidate, page: Page, said: Structured) -> str | None:
@@ -22,7 +20,9 @@ def find_title(candidate: Candidate, page: Page, said: Structured) -> str | None
 
     A title that was cut short ("…") gives way to a longer one that begins alike.
     """
-    sites = _site_keys(page.url, said)
+    if candidate.title and candidate.channel is ChannelKind.WORDPRESS:
+        return plain(candidate.title) or None  # the editor's own words, without the theme's additions
+    sites = site_keys(page.url, said)
     headings = [text for text in (plain(h1.text_content()) for h1 in page.tree.iter("h1")) if text]
     found = [
         title
@@ -42,11 +42,11 @@ def without_site(title: str, sites: frozenset[str], headings: list[str]) -> str:
     folded = {fold(heading) for heading in headings}
     while (parts := _split_last(title)) is not None:
         head, tail = parts
-        if not (_names_site(tail, sites) or (fold(title) not in folded and fold(head) in folded)):
+        if not (names_site(tail, sites) or (fold(title) not in folded and fold(head) in folded)):
             break
         title = head
     first = _SEPARATOR.search(title)
-    if first and _names_site(title[: first.start()], sites):
+    if first and key(title[: first.start()]) in sites:
         title = title[first.end() :]
     return title
 
@@ -61,7 +61,10 @@ def _in_order(candidate: Candidate, headings: list[str], said: Structured) -> It
     if candidate.title:
         yield candidate.title
     stated = [*said.headlines, *said.og_titles, said.page_title]
-    yield from (heading for heading in headings if any(agrees(heading, title) for title in stated))
+    folded = {fold(title) for title in stated}
+    agreeing = [heading for heading in headings if any(agrees(heading, title) for title in stated)]
+    # The site's name is a heading too on some themes, and so is the whole `<title>` on others.
+    yield from sorted(agreeing, key=lambda heading: (fold(heading) in folded, len(heading)), reverse=True)
     yield from stated
     yield from headings
 
@@ -80,28 +83,3 @@ def _split_last(title: str) -> tuple[str, str] | None:
         return None
     head, tail = title[: found[-1].start()].strip(), title[found[-1].end() :].strip()
     return (head, tail) if head else None
-
-
-def _site_keys(url: str, said: Structured) -> frozenset[str]:
-    names = {_key(name) for name in said.site_names}
-    labels = bare_host(url).split(".")
-    # "radarlembah.example.co.id" calls itself "radarlembah" and "radarlembah.example".
-    names |= {_key("".join(labels[: end + 1])) for end in range(len(labels))} | {
-        _key(label) for label in labels[:-1]
-    }
-    return frozenset(name for name in names if len(name) >= MIN_SITE_KEY_CHARS)
-
-
-def _names_site(part: str, sites: frozenset[str]) -> bool:
-    """Whether a part of a title is the site's name, perhaps with a section after it."""
-    key = _key(part)
-    if len(key) < MIN_SITE_KEY_CHARS:
-        return False
-    return any(
-        key == site or key.startswith(site) or (site.startswith(key) and len(part.split()) > 1)
-        for site in sites
-    )
-
-
-def _key(name: str) -> str:
-    return _KEY.sub("", fold(name))

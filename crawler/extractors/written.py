@@ -1,8 +1,8 @@
 """Dates and times as newsrooms write them, for readers ("Jum'at, 5 Pebruari 2021 08.15 WIB") and for machines."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from core.indonesian import DAY_SPELLINGS, MONTH_SPELLINGS, ZONES
@@ -48,17 +48,17 @@ class Written:
     `start` and `end` are the place in the text, for who judges what stands around it.
     """
 
-    day: date
-    time: time | None = None
-    zone: tzinfo | None = None
+    day: dt.date
+    time: dt.time | None = None
+    zone: dt.tzinfo | None = None
     start: int = 0
     end: int = 0
 
-    def moment(self, zone: tzinfo) -> datetime:
+    def moment(self, zone: dt.tzinfo) -> dt.datetime:
         """The moment in UTC, a time without a zone being in `zone`; a day alone is its midnight."""
         if self.time is None:
-            return datetime.combine(self.day, time(), zone).astimezone(UTC)
-        return datetime.combine(self.day, self.time, self.zone or zone).astimezone(UTC)
+            return dt.datetime.combine(self.day, dt.time(), zone).astimezone(dt.UTC)
+        return dt.datetime.combine(self.day, self.time, self.zone or zone).astimezone(dt.UTC)
 
 
 def find_written(text: str) -> list[Written]:
@@ -77,7 +77,7 @@ def read_machine(text: str) -> Written | None:
     if written is None:
         found = find_written(text)
         return found[0] if found else None
-    if written.time == time():
+    if written.time == dt.time():
         return Written(written.day)
     return written
 
@@ -96,33 +96,33 @@ def _from_match(match: re.Match[str]) -> Written | None:
     try:
         clock = _clock(part["hour" + which], part["minute" + which], part["half" + which])
         return Written(
-            date(year, number, day), clock, _zone(part["zone" + which]), match.start(), match.end()
+            dt.date(year, number, day), clock, _zone(part["zone" + which]), match.start(), match.end()
         )
     except ValueError:
         return None
 
 
-def _clock(hour: str | None, minute: str | None, half: str | None) -> time | None:
+def _clock(hour: str | None, minute: str | None, half: str | None) -> dt.time | None:
     if hour is None or minute is None:
         return None
     number = int(hour)
     if half:
         number = number % _NOON + (_NOON if half.lower().startswith("p") else 0)
-    return time(number % _END_OF_DAY, int(minute))
+    return dt.time(number % _END_OF_DAY, int(minute))
 
 
-def _zone(name: str | None) -> tzinfo | None:
+def _zone(name: str | None) -> dt.tzinfo | None:
     if name is None:
         return None
     name = name.upper().replace(" ", "")
     if name in ZONES:
         return ZONES[name]
     if name in {"Z", "UTC", "GMT"}:
-        return UTC
+        return dt.UTC
     sign = -1 if "-" in name else 1
     digits = re.sub(r"\D", "", name)
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # noqa: PLR2004 — hhmm
-    return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
+    return dt.timezone(sign * dt.timedelta(hours=int(hours), minutes=int(minutes)))
 
 
 def _iso(text: str) -> Written | None:
@@ -130,11 +130,11 @@ def _iso(text: str) -> Written | None:
     if match is None:
         return None
     try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
+        day = dt.date(int(match[1]), int(match[2]), int(match[3]))
         if match[4] is None:
             return Written(day)
         return Written(
-            day, time(int(match[4]) % _END_OF_DAY, int(match[5]), int(match[6] or 0)), _zone(match[7])
+            day, dt.time(int(match[4]) % _END_OF_DAY, int(match[5]), int(match[6] or 0)), _zone(match[7])
         )
     except ValueError:
         return None
@@ -144,8 +144,8 @@ def _unix(text: str) -> Written | None:
     if not re.fullmatch(r"1\d{9}(\d{3})?", text):
         return None
     seconds = int(text) / (1000 if len(text) == _LONG_ENOUGH_FOR_MILLISECONDS else 1)
-    moment = datetime.fromtimestamp(seconds, UTC)
-    return Written(moment.date(), moment.time().replace(microsecond=0), UTC)
+    moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    return Written(moment.date(), moment.time().replace(microsecond=0), dt.UTC)
 
 
 def _mail(text: str) -> Written | None:

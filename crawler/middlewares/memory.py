@@ -16,10 +16,10 @@ class StoredMemory:
 
     def known(self, ids: Sequence[UUID]) -> Mapping[UUID, datetime | None]:
         """The stored modification time of each id that was announced before."""
-        with self._database.unit() as unit:
+        with self._database.reading() as unit:
             return unit.candidates.known(ids)
 
     def recent(self, outlet_id: str, limit: int) -> Sequence[Candidate]:
         """The outlet's newest known articles that are not known to be gone."""
-        with self._database.unit() as unit:
+        with self._database.reading() as unit:
             return unit.candidates.recent(outlet_id, limit)

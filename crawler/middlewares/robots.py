@@ -103,7 +103,7 @@ class Robots:
         slot.delay = max(slot.delay, min(float(delay), MAX_CRAWL_DELAY))
 
     def _stored(self, host: str) -> RobotsEntry | None:
-        with self.database.unit() as unit:
+        with self.database.reading() as unit:
             return unit.robots.get(host)
 
     def _store(self, entry: RobotsEntry) -> None:

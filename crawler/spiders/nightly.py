@@ -16,10 +16,10 @@ from twisted.python.failure import Failure
 from core.clock import utc_now
 from core.nouns import Candidate, Issue, LinkCheck, LinkState
 from crawler.causes import PLAIN, Cause, cause_of
-from crawler.channels import ListingResponse
 from crawler.items import Fetched, Listing, Missed, Recovered, Wire
 from crawler.plan import Memory, OutletTask, Tally
 from crawler.reading import SITE_IS_AWAY, Advance, Ask, OutletReading
+from crawler.spiders.listing import listing_response, outlet_request
 
 Output = Request | Listing | Fetched | Missed | Issue | LinkCheck | Recovered
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -80,12 +80,7 @@ class NightlySpider(Spider):
 
     def listing(self, response: Response, reading: OutletReading, ask: Ask) -> Iterator[Output]:
         """A listing arrived."""
-        headers = {
-            key.decode("latin-1"): b", ".join(values).decode("latin-1")
-            for key, values in response.headers.items()
-        }
-        answer = ListingResponse(response.url, response.status, response.body, headers)
-        yield from self._advance(reading, reading.answer(ask, answer))
+        yield from self._advance(reading, reading.answer(ask, listing_response(response)))
 
     def listing_failed(self, failure: Failure) -> Iterator[Output]:
         """A listing did not arrive."""
@@ -180,14 +175,7 @@ class NightlySpider(Spider):
         self, reading: OutletReading, url: str, callback: Any, errback: Any, **kwargs: Any
     ) -> Request:
         outlet = reading.task.outlet
-        return Request(
-            url,
-            callback=callback,
-            errback=errback,
-            cb_kwargs={"reading": reading, **kwargs},
-            # One queue an outlet, whatever its host names are.
-            meta={"outlet_id": outlet.id, "home": outlet.url, "download_slot": outlet.id},
-        )
+        return outlet_request(outlet, url, callback, errback, reading=reading, **kwargs)
 
 
 def _kwargs(failure: Failure) -> tuple[OutletReading, Any]:

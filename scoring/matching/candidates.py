@@ -13,7 +13,7 @@ from scoring.matching.weights import Weights
 DAYS_BEFORE = timedelta(days=2)  # previews, and clocks that are wrong
 DAYS_AFTER = timedelta(days=30)  # agencies send releases in batches, weeks later
 MOST = 10  # candidates an article
-_SHARE = 0.08  # of an activity's weight that an article must hold to be looked at
+_SHARE = 0.03  # of an activity's weight that an article must hold to be looked at
 _NEAR_BEST = 0.25  # of the best candidate's score
 
 

@@ -91,7 +91,7 @@ def _exact(text: str, written: date | None, year_hint: int | None) -> Iterator[M
         weekday = _LONG_DAYS[(before[1] or before[2]).lower()] if before else None
         start = match.start() - (len(before[0]) if before else 0)
         mention = _resolved(
-            _Written(int(day), int(until) if until else None, month, year or year_hint, weekday), written
+            _Written(int(day), int(until) if until else None, month, year or _hinted(year_hint, int(day), month, weekday), weekday), written
         )
         if mention is not None:
             first, last, trusted = mention
@@ -99,6 +99,12 @@ def _exact(text: str, written: date | None, year_hint: int | None) -> Iterator[M
             yield Mention(
                 text[start:end].strip(), start, end, int(day), month, first, last, weekday, trusted=trusted
             )
+
+
+def _hinted(year: int | None, day: int, month: int, weekday: int | None) -> int | None:
+    """The text's only year, unless the weekday says that another one is meant."""
+    named = _safe(year, month, day) if year is not None else None
+    return year if named is not None and weekday in (None, named.weekday()) else None
 
 
 def _year(digits: str | None) -> int | None:

@@ -17,6 +17,8 @@ SIGNS: dict[str, Callable[[Pair], Sign | None]] = {
     "title_in_opening": wording.title_in_opening,
     "title_together": wording.title_together,
     "headline_explained": wording.headline_explained,
+    "rare_in_headline": wording.rare_in_headline,
+    "rare_in_text": wording.rare_in_text,
     "details": wording.details,
     "venue": wording.venue,
     "people": wording.people,
@@ -62,12 +64,30 @@ def observe(
     weights = Weights(records, background)
     reader = Reader(records, zone=zone, use_dates=use_dates)
     readings = [reader.read(article) for article in articles]
+    return compare(readings, records, weights, use_dates=use_dates)
+
+
+def compare(
+    readings: Sequence[Reading], records: Sequence[Record], weights: Weights, *, use_dates: bool
+) -> Iterator[list[Observation]]:
+    """`observe` for what was already read."""
     for reading, chosen in zip(readings, candidates(readings, records, weights), strict=True):
         positions = positions_of(reading) if chosen else {}
+        pairs = [Pair(reading, records[row], weights, positions) for row in chosen]
+        lead = fits_best([pair.kinship for pair in pairs])
         yield [
-            Observation(reading, records[row], see(Pair(reading, records[row], weights, positions), use_dates=use_dates))
-            for row in chosen
+            Observation(reading, pair.record, see(pair, use_dates=use_dates) | {"fits_best": lead[place]})
+            for place, pair in enumerate(pairs)
         ]
+
+
+def fits_best(kinship: Sequence[float]) -> list[Sign]:
+    """How far each activity of one article leads the next best: 1 unrivalled, 0.5 level, 0 far behind."""
+    signs = []
+    for place, own in enumerate(kinship):
+        other = max((value for index, value in enumerate(kinship) if index != place), default=0.0)
+        signs.append(Sign(0.5 + 0.5 * (own - other) / max(own, other) if own or other else 0.5))
+    return signs
 
 
 def see(pair: Pair, *, use_dates: bool) -> dict[str, Sign | None]:

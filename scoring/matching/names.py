@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from core.nouns import Official
-from scoring.matching.places import gazetteer
+from scoring.matching.gazetteer import place_words
 from scoring.matching.words import roots, tokens, wordset
 
 # Ranks, offices and forms of address that stand before a name; abbreviated degrees fall by `_DEGREE`.
@@ -47,7 +47,7 @@ class Person:
 
     @staticmethod
     def _distinct(word: str) -> bool:
-        known = word in _SHARED or word in roots() or word in gazetteer().bearers
+        known = word in _SHARED or word in roots() or word in place_words()
         return len(word) >= _ALONE and not known
 
 

@@ -4,23 +4,12 @@ Provinces, regencies and cities come from a gazetteer; districts and villages ar
 front of them ("Kecamatan …", "Desa …"), so an office's own small places need no list.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache
-from importlib import resources
 
+from scoring.matching.gazetteer import Level, bearers
 from scoring.matching.words import wordset
-
-
-class Level(IntEnum):
-    """How large a place is; contradictions count only inside one level."""
-
-    PROVINCE = 1
-    REGENCY = 2
-    DISTRICT = 3
-    VILLAGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +42,6 @@ _OFFICE_WORDS: dict[str, tuple[Level, str | None]] = {
     "walikota": (Level.REGENCY, "kota"), "wako": (Level.REGENCY, "kota"), "wawali": (Level.REGENCY, "kota"),
     "gubernur": (Level.PROVINCE, None), "wagub": (Level.PROVINCE, None),
 }  # fmt: skip
-_PROVINCE_ALIASES = {
-    "12": "sumut", "13": "sumbar", "16": "sumsel", "19": "babel|bangka belitung", "21": "kepri", "31": "jakarta|dki",
-    "32": "jabar", "33": "jateng", "34": "yogyakarta|diy|jogja", "35": "jatim", "52": "ntb", "53": "ntt",
-    "61": "kalbar", "62": "kalteng", "63": "kalsel", "64": "kaltim", "65": "kaltara", "71": "sulut", "72": "sulteng",
-    "73": "sulsel", "74": "sultra", "76": "sulbar", "82": "malut",
-}  # fmt: skip
 _LONGEST_NAME = 3  # words, e.g. "hulu sungai selatan"
 _BREAKS = frozenset(",;:()")
 # Capitalised in headlines for other reasons: without an office or "Kabupaten" in front they say nothing.
@@ -69,40 +52,11 @@ _NOT_NAMES = wordset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Provinces and regencies by name. A name leads to (level, kind, province code) of every bearer."""
-
-    bearers: dict[str, tuple[tuple[Level, str | None, str], ...]]
-
-    def provinces(self, name: str) -> frozenset[str]:
-        """Codes of the provinces that a name is, or lies in."""
-        return frozenset(code for _, _, code in self.bearers.get(name, ()))
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    """The shipped list of provinces, regencies and cities (`wilayah.csv`, its licence beside it)."""
-    bearers: dict[str, list[tuple[Level, str | None, str]]] = {}
-    text = resources.files("scoring.matching").joinpath("wilayah.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        code, name = row["code"], row["name"].lower().replace("-", " ")
-        if "." not in code:
-            for alias in (name, *_PROVINCE_ALIASES.get(code, name).split("|")):
-                bearers.setdefault(alias, []).append((Level.PROVINCE, None, code))
-        else:
-            kind, _, bare = name.removeprefix("kota administrasi ").partition(" ")
-            if name.startswith("kota administrasi "):
-                kind, bare = "kota", name.removeprefix("kota administrasi ")
-            bearers.setdefault(bare, []).append((Level.REGENCY, kind, code[:2]))
-    return Gazetteer({name: tuple(dict.fromkeys(places)) for name, places in bearers.items()})
-
-
 @cache
 def _first_words() -> dict[str, tuple[str, ...]]:
     """First word of a gazetteer name, as written in a text, to the names that begin so, longest first."""
     names: dict[str, list[str]] = {}
-    for name in gazetteer().bearers:
+    for name in bearers():
         first = name.split(" ", 1)[0]
         for form in (first.capitalize(), first.upper()):
             names.setdefault(form, []).append(name)
@@ -145,7 +99,7 @@ def _known_part(name: str, level: Level) -> str:
     words = name.split(" ")
     if level <= Level.REGENCY:
         for length in range(len(words), 0, -1):
-            if " ".join(words[:length]) in gazetteer().bearers:
+            if " ".join(words[:length]) in bearers():
                 return " ".join(words[:length])
     return name
 
@@ -158,7 +112,7 @@ def _gazetteer_place(raw: Sequence[str], index: int, names: Sequence[str]) -> li
     window = " ".join(raw[index : index + _LONGEST_NAME]).lower()
     for name in names:
         if window == name or window.startswith(name + " "):
-            level, kind = _OFFICE_WORDS.get(before, (gazetteer().bearers[name][0][0], None))
+            level, kind = _OFFICE_WORDS.get(before, (bearers()[name][0].level, None))
             if before not in _OFFICE_WORDS and name in _COMMON_WORDS:
                 return []
             return [Place(level, name, kind, index)]

@@ -64,12 +64,7 @@ class Record:
     first: date
     last: date
     numbers: dict[str, frozenset[str]]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """Every stem of the record."""
-        names = (word for person in self.people for word in person.words)
-        return frozenset((*self.title, *self.venue, *self.details, *self.office, *names))
+    stems: frozenset[str]
 
 
 def read_activity(activity: Activity) -> Record:
@@ -78,17 +73,23 @@ def read_activity(activity: Activity) -> Record:
     for field in (activity.title, activity.place, activity.region, activity.agency):
         found_places.extend(places(_RAW.findall(field or "")))
     place_words = {word for place in found_places for word in place.name.split()}
+    stems, place = _unique_stems(title), _unique_stems(activity.place or "")
+    details = _unique_stems(_cut_dates(activity.description or "", None))
+    people = tuple(person(official) for official in activity.officials)
+    office = office_words(activity.agency or "")
+    names = (word for one in people for word in one.words)
     return Record(
         id=activity.id,
-        title=_unique_stems(title),
-        venue=tuple(word for word in _unique_stems(activity.place or "") if word not in place_words),
-        details=_unique_stems(_cut_dates(activity.description or "", None)),
-        people=tuple(person(official) for official in activity.officials),
-        office=office_words(activity.agency or ""),
+        title=stems,
+        venue=tuple(word for word in place if word not in place_words),
+        details=details,
+        people=people,
+        office=office,
         places=tuple(dict.fromkeys(found_places)),
         first=activity.date,
         last=activity.last_day,
         numbers=numbers(tokens(title)),
+        stems=frozenset((*stems, *place, *details, *office, *names)),
     )
 
 

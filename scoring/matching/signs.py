@@ -1,11 +1,16 @@
 """What one sign of a match is, and the pair it is read off."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from scoring.matching.readings import Reading, Record
 from scoring.matching.weights import Weights
+
+
+_BRIEF = 18  # meaningful words
+_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,34 @@ class Pair:
     def title_total(self) -> float:
         """The weight of the activity's title."""
         return self.weights.total(self.record.title)
+
+    @cached_property
+    def opening_total(self) -> float:
+        """The weight of the article's headline and first paragraph."""
+        return self.weights.total(set(self.reading.stems[: self.reading.lead]))
+
+    @cached_property
+    def kinship(self) -> float:
+        """The weight of the words that article and record share, more for those that stand early.
+
+        Divided by the root of the record's whole weight, so that a long description is no advantage.
+        """
+        reading, shared = self.reading, 0.0
+        for stem in self.record.stems:
+            places = self.positions.get(stem)
+            if places:
+                shared += self.weights[stem] * (1.0 + (places[0] < reading.head) + 0.5 * (places[0] < reading.lead))
+        total = self.weights.total(self.record.stems)
+        return shared / math.sqrt(total) if total else 0.0
+
+    @property
+    def brief(self) -> bool:
+        """Whether the article is hardly more than a headline, so that what it leaves out says nothing."""
+        return len(self.reading.stems) < _BRIEF
+
+    def looked_for(self, value: float, words: str) -> Sign | None:
+        """A sign of something the whole text was searched for; a headline alone cannot show its absence."""
+        return None if self.brief and value < _ENOUGH else Sign(value, words)
 
     def coverage(self, stems: tuple[str, ...], before: int | None = None) -> tuple[float, list[str]]:
         """The share of the stems' weight found in the article (before a position), and those found."""

@@ -76,8 +76,15 @@ def delay(pair: Pair) -> Sign | None:
 
 
 def before(pair: Pair) -> Sign | None:
-    """Whether the article came out before the activity began."""
+    """Whether the article came out before the activity began.
+
+    Where publication is unknown: whether it first names an earlier day, and the activity's own later.
+    """
     span = pair.reading.published
-    if span is None:
+    if span is not None:
+        return Sign(1.0 if span.last < pair.record.first else 0.0, day_and_date(span.last))
+    exact = [mention for mention in pair.reading.mentions if mention.exact]
+    if not exact or exact[0].last is None:
         return None
-    return Sign(1.0 if span.last < pair.record.first else 0.0, day_and_date(span.last))
+    ahead = exact[0].last < pair.record.first and any(_names(pair, mention) for mention in exact)
+    return Sign(1.0 if ahead else 0.0, exact[0].words)

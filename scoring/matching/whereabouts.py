@@ -1,6 +1,7 @@
 """Signs of place: the activity's region, district or village named, or another one instead."""
 
-from scoring.matching.places import Level, Place, gazetteer
+from scoring.matching.gazetteer import Level, provinces
+from scoring.matching.places import Place
 from scoring.matching.readings import LEAD_WORDS
 from scoring.matching.signs import Pair, Sign
 
@@ -11,19 +12,19 @@ def region_same(pair: Pair) -> Sign | None:
     if not own:
         return None
     words = [str(place) for place in own if _named(place, pair)]
-    return Sign(1.0 if words else 0.0, ", ".join(dict.fromkeys(words)))
+    return pair.looked_for(1.0 if words else 0.0, ", ".join(dict.fromkeys(words)))
 
 
 def region_other(pair: Pair) -> Sign | None:
     """Whether the opening names other regencies, cities or provinces, and the article never ours."""
     own = _at(pair.record.places, Level.REGENCY)
-    provinces = _at(pair.record.places, Level.PROVINCE)
-    if not own and not provinces:
+    wide = _at(pair.record.places, Level.PROVINCE)
+    if not own and not wide:
         return None
     opening = [place for place in pair.reading.places if place.position < 2 * LEAD_WORDS]
     named = _at(opening, Level.REGENCY) or _at(opening, Level.PROVINCE)
-    clash = [place for place in named if not any(_compatible(ours, place) for ours in (*own, *provinces))]
-    if not clash or len(clash) < len(named) or any(_named(place, pair) for place in own or provinces):
+    clash = [place for place in named if not any(_compatible(ours, place) for ours in (*own, *wide))]
+    if not clash or len(clash) < len(named) or any(_named(place, pair) for place in own or wide):
         return Sign(0.0)
     return Sign(1.0, ", ".join(dict.fromkeys(str(place) for place in clash)))
 
@@ -34,7 +35,7 @@ def local_same(pair: Pair) -> Sign | None:
     if not own:
         return None
     words = [str(place) for place in own if f" {place.name} " in pair.reading.plain]
-    return Sign(1.0 if words else 0.0, ", ".join(words))
+    return pair.looked_for(1.0 if words else 0.0, ", ".join(words))
 
 
 def local_other(pair: Pair) -> Sign | None:
@@ -73,5 +74,5 @@ def _compatible(own: Place, other: Place) -> bool:
     if own.name == other.name:
         return not (own.kind and other.kind and own.kind != other.kind)
     if Level.PROVINCE in (own.level, other.level):
-        return bool(gazetteer().provinces(own.name) & gazetteer().provinces(other.name))
+        return bool(provinces(own.name) & provinces(other.name))
     return False

@@ -4,8 +4,11 @@ from itertools import pairwise
 
 from scoring.matching.names import office_in
 from scoring.matching.signs import Pair, Sign
+from scoring.matching.weights import HEAVIEST
 from scoring.matching.words import stem, wordset
 
+_RARE = 3.5  # nats; at most one activity or text in thirty has such a word
+_NOWHERE = 1_000_000_000
 _TOGETHER = 40  # meaningful words, about a paragraph or a digest
 
 # What governments do, as stems; tells activities at one place and of one subject apart.
@@ -20,9 +23,10 @@ _EVERYDAY_ACTS = wordset("terima bagi bantu jalan ingat gelar tetap periksa bina
 
 
 def title_in_opening(pair: Pair) -> Sign | None:
-    """Share of the title's weight in headline and first paragraph."""
-    share, found = pair.coverage(pair.record.title, pair.reading.lead)
-    return Sign(share, ", ".join(found))
+    """Share of the title's weight in headline and first paragraph, or of theirs where they are shorter."""
+    found = [word for word in pair.record.title if pair.positions.get(word, (_NOWHERE,))[0] < pair.reading.lead]
+    room = min(pair.title_total, pair.opening_total)
+    return Sign(min(1.0, pair.weights.total(found) / room) if room else 0.0, ", ".join(found))
 
 
 def title_together(pair: Pair) -> Sign | None:
@@ -45,7 +49,8 @@ def title_together(pair: Pair) -> Sign | None:
             start += 1
         if held > best + 1e-9:
             best, found = held, [one for one, times in inside.items() if times]
-    return Sign(best / pair.title_total if pair.title_total else 0.0, ", ".join(found))
+    room = min(pair.title_total, pair.opening_total)
+    return Sign(min(1.0, best / room) if room else 0.0, ", ".join(found))
 
 
 def headline_explained(pair: Pair) -> Sign | None:
@@ -58,6 +63,22 @@ def headline_explained(pair: Pair) -> Sign | None:
     return Sign(pair.weights.total(found) / total, ", ".join(found))
 
 
+def rare_in_headline(pair: Pair) -> Sign | None:
+    """How telling the two rarest words are that headline and record share; 1 for two that no other record has."""
+    headline = dict.fromkeys(pair.reading.stems[: pair.reading.head])
+    return _rare(pair, [word for word in headline if word in pair.record.stems], most=2)
+
+
+def rare_in_text(pair: Pair) -> Sign | None:
+    """How telling the three rarest words are that text and title share."""
+    return _rare(pair, [word for word in pair.record.title if word in pair.positions], most=3)
+
+
+def _rare(pair: Pair, words: list[str], *, most: int) -> Sign:
+    rarest = sorted((word for word in words if pair.weights[word] >= _RARE), key=lambda word: -pair.weights[word])[:most]
+    return Sign(pair.weights.total(rarest) / (most * HEAVIEST), ", ".join(rarest))
+
+
 def details(pair: Pair) -> Sign | None:
     """Share of the description's weight that the article tells anywhere."""
     only = tuple(word for word in pair.record.details if word not in pair.record.title)
@@ -65,7 +86,7 @@ def details(pair: Pair) -> Sign | None:
         return None
     share, found = pair.coverage(only)
     heaviest = sorted(found, key=lambda word: -pair.weights[word])[:6]
-    return Sign(share, ", ".join(heaviest))
+    return pair.looked_for(share, ", ".join(heaviest))
 
 
 def venue(pair: Pair) -> Sign | None:
@@ -73,7 +94,7 @@ def venue(pair: Pair) -> Sign | None:
     if not pair.record.venue:
         return None
     share, found = pair.coverage(pair.record.venue)
-    return Sign(share, " ".join(found))
+    return pair.looked_for(share, " ".join(found))
 
 
 def people(pair: Pair) -> Sign | None:
@@ -83,7 +104,7 @@ def people(pair: Pair) -> Sign | None:
     named = [(person.named_in(pair.reading.plain), person.label) for person in pair.record.people]
     share = sum(value for value, _ in named) / len(named)
     best = max(value for value, _ in named)
-    return Sign(0.6 * best + 0.4 * share, ", ".join(label for value, label in named if value))
+    return pair.looked_for(0.6 * best + 0.4 * share, ", ".join(label for value, label in named if value))
 
 
 def office(pair: Pair) -> Sign | None:
@@ -91,7 +112,7 @@ def office(pair: Pair) -> Sign | None:
     if not pair.record.office:
         return None
     share, words = office_in(pair.record.office, pair.reading.plain)
-    return Sign(share, words)
+    return pair.looked_for(share, words)
 
 
 def act_same(pair: Pair) -> Sign | None:
@@ -100,7 +121,7 @@ def act_same(pair: Pair) -> Sign | None:
     if not acts:
         return None
     found = [word for word in acts if pair.positions.get(word, [pair.reading.lead])[0] < pair.reading.lead]
-    return Sign(len(found) / len(acts), ", ".join(found))
+    return pair.looked_for(len(found) / len(acts), ", ".join(found))
 
 
 def act_other(pair: Pair) -> Sign | None:

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
+from scoring.matching.gazetteer import place_words, province_words
+
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
@@ -47,22 +49,40 @@ def _roman_numerals(limit: int) -> dict[str, str]:
 _ROMAN = _roman_numerals(90)
 
 
-def tokens(text: str) -> list[str]:
-    """The words and numbers of a text in order, in lower case.
+# One spelling for what newsrooms write in several ways; short forms are spelled out.
+_SPELLINGS: dict[str, tuple[str, ...]] = {
+    **{word: (number,) for word, number in _SPELLED.items()},
+    **province_words(),
+    "walikota": ("wali", "kota"), "wako": ("wali", "kota"), "kuartal": ("triwulan",), "tw": ("triwulan",),
+    "jemaah": ("jamaah",), "ramadhan": ("ramadan",), "sholat": ("salat",), "shalat": ("salat",),
+    "launching": ("luncur",), "pinjol": ("pinjaman", "online"), "bprs": ("bpr", "syariah"),
+    "pemkab": ("pemerintah", "kabupaten"), "pemkot": ("pemerintah", "kota"), "pemko": ("pemerintah", "kota"),
+    "pemprov": ("pemerintah", "provinsi"), "kab": ("kabupaten",), "kec": ("kecamatan",), "prov": ("provinsi",),
+    "wagub": ("wakil", "gubernur"), "wabup": ("wakil", "bupati"), "wawali": ("wakil", "wali", "kota"),
+    "mtqn": ("mtq",), "alquran": ("al", "quran"), "sembako": ("bahan", "pokok"), "univ": ("universitas",),
+}  # fmt: skip
 
-    Numbers come out in one spelling: `1.104` as `1104`, `XLI` as `41`, `tujuh` as `7`.
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of a text in order, in lower case and in one spelling.
+
+    Numbers: `1.104` as `1104`, `XLI` as `41`, `tujuh` as `7`. Common short forms are spelled out:
+    `Jabar` is `jawa barat`, `walikota` is `wali kota`.
     """
-    return [_token(word) for word in _TOKEN.findall(text)]
+    found: list[str] = []
+    for word in _TOKEN.findall(text):
+        found.extend(_spelled(word))
+    return found
 
 
 @lru_cache(maxsize=500_000)
-def _token(word: str) -> str:
+def _spelled(word: str) -> tuple[str, ...]:
     if word in _ROMAN:
-        return _ROMAN[word]
+        return (_ROMAN[word],)
     if word[0].isdigit():
-        return word.replace(".", "") if _THOUSANDS.fullmatch(word) else word.lstrip("0").lower() or "0"
+        return (word.replace(".", "") if _THOUSANDS.fullmatch(word) else word.lstrip("0").lower() or "0",)
     low = word.lower()
-    return _SPELLED.get(low, low)
+    return _SPELLINGS.get(low) or (low,)
 
 
 @cache
@@ -90,7 +110,7 @@ def stem(word: str) -> str:
     Names and foreign words stay as they are: an affix comes off only when a known root remains.
     """
     known = roots()
-    if len(word) <= _SHORTEST_ROOT or word in known or not word.isalpha():
+    if len(word) <= _SHORTEST_ROOT or word in known or word in place_words() or not word.isalpha():
         return word
     shortened = _without_suffixes(word)
     for form in shortened:

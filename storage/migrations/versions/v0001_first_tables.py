@@ -31,20 +31,23 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("matches")
-    op.drop_table("link_checks")
-    op.drop_table("article_versions")
-    op.drop_table("articles")
-    op.drop_table("snapshots")
-    op.drop_table("scorecards")
-    op.drop_table("channels")
-    op.drop_table("candidates")
-    op.drop_table("runs")
-    op.drop_table("robots")
-    op.drop_table("outlets")
-    op.drop_table("issues")
-    op.drop_table("changes")
-    op.drop_table("activities")
+    for table in (
+        "matches",
+        "link_checks",
+        "article_versions",
+        "articles",
+        "snapshots",
+        "scorecards",
+        "channels",
+        "candidates",
+        "runs",
+        "robots",
+        "outlets",
+        "issues",
+        "changes",
+        "activities",
+    ):
+        op.drop_table(table)
 
 
 def _activities() -> None:
@@ -53,16 +56,16 @@ def _activities() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
-        sa.Column("end_date", sa.Date(), nullable=True),
-        sa.Column("place", sa.Text(), nullable=True),
-        sa.Column("region", sa.Text(), nullable=True),
-        sa.Column("agency", sa.Text(), nullable=True),
+        sa.Column("end_date", sa.Date()),
+        sa.Column("place", sa.Text()),
+        sa.Column("region", sa.Text()),
+        sa.Column("agency", sa.Text()),
         sa.Column("officials", sa.JSON(), nullable=False),
-        sa.Column("description", sa.Text(), nullable=True),
-        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("description", sa.Text()),
+        sa.Column("kind", sa.Text()),
         sa.PrimaryKeyConstraint("id", name="pk_activities"),
     )
-    op.create_index("ix_activities_date_id", "activities", ["date", "id"], unique=False)
+    op.create_index("ix_activities_date_id", "activities", ["date", "id"])
 
 
 def _changes() -> None:
@@ -72,11 +75,11 @@ def _changes() -> None:
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("at", moment, nullable=False),
-        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("before", sa.JSON(none_as_null=True)),
         sa.Column("after", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_changes"),
     )
-    op.create_index("ix_changes_what_key", "changes", ["what", "key"], unique=False)
+    op.create_index("ix_changes_what_key", "changes", ["what", "key"])
 
 
 def _issues() -> None:
@@ -85,16 +88,16 @@ def _issues() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("outlet_id", sa.Text(), nullable=True),
-        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("outlet_id", sa.Text()),
+        sa.Column("url", sa.Text()),
         sa.Column("first_seen", moment, nullable=False),
         sa.Column("last_seen", moment, nullable=False),
         sa.Column("times", sa.BigInteger(), nullable=False),
-        sa.Column("closed_at", moment, nullable=True),
+        sa.Column("closed_at", moment),
         sa.PrimaryKeyConstraint("id", name="pk_issues"),
     )
-    op.create_index("ix_issues_closed_at", "issues", ["closed_at"], unique=False)
-    op.create_index("ix_issues_outlet_id_code", "issues", ["outlet_id", "code"], unique=False)
+    op.create_index("ix_issues_closed_at", "issues", ["closed_at"])
+    op.create_index("ix_issues_outlet_id_code", "issues", ["outlet_id", "code"])
 
 
 def _outlets() -> None:
@@ -104,7 +107,7 @@ def _outlets() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("region", sa.Text(), nullable=True),
+        sa.Column("region", sa.Text()),
         sa.PrimaryKeyConstraint("id", name="pk_outlets"),
     )
 
@@ -114,7 +117,7 @@ def _robots() -> None:
         "robots",
         sa.Column("host", sa.Text(), nullable=False),
         sa.Column("fetched_at", moment, nullable=False),
-        sa.Column("status", sa.BigInteger(), nullable=True),
+        sa.Column("status", sa.BigInteger()),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("host", name="pk_robots"),
     )
@@ -128,13 +131,13 @@ def _runs() -> None:
         sa.Column("host", sa.Text(), nullable=False),
         sa.Column("pid", sa.BigInteger(), nullable=False),
         sa.Column("started", moment, nullable=False),
-        sa.Column("ended", moment, nullable=True),
+        sa.Column("ended", moment),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("counts", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("outlets", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_runs"),
     )
-    op.create_index("ix_runs_job_started", "runs", ["job", "started"], unique=False)
+    op.create_index("ix_runs_job_started", "runs", ["job", "started"])
     op.create_index("uq_runs_lease", "runs", ["job"], unique=True, sqlite_where=lease, postgresql_where=lease)
 
 
@@ -145,27 +148,23 @@ def _candidates() -> None:
         sa.Column("outlet_id", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=True),
-        sa.Column("published", moment, nullable=True),
-        sa.Column("modified", moment, nullable=True),
-        sa.Column("content", sa.Text(), nullable=True),
-        sa.Column("cms_id", sa.Text(), nullable=True),
-        sa.Column("offset_minutes", sa.BigInteger(), nullable=True),
+        sa.Column("title", sa.Text()),
+        sa.Column("published", moment),
+        sa.Column("modified", moment),
+        sa.Column("content", sa.Text()),
+        sa.Column("cms_id", sa.Text()),
+        sa.Column("offset_minutes", sa.BigInteger()),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("first_seen", moment, nullable=False),
         sa.Column("attempts", sa.BigInteger(), nullable=False),
-        sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("snapshot_id", sa.Uuid(), nullable=True),
+        sa.Column("error", sa.Text()),
+        sa.Column("snapshot_id", sa.Uuid()),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlets.id"], name="fk_candidates_outlet_id_outlets"),
         sa.PrimaryKeyConstraint("id", name="pk_candidates"),
     )
-    op.create_index(
-        "ix_candidates_outlet_id_published", "candidates", ["outlet_id", "published"], unique=False
-    )
-    op.create_index("ix_candidates_outlet_id_state", "candidates", ["outlet_id", "state"], unique=False)
-    op.create_index(
-        "ix_candidates_state_first_seen_id", "candidates", ["state", "first_seen", "id"], unique=False
-    )
+    op.create_index("ix_candidates_outlet_id_published", "candidates", ["outlet_id", "published"])
+    op.create_index("ix_candidates_outlet_id_state", "candidates", ["outlet_id", "state"])
+    op.create_index("ix_candidates_state_first_seen_id", "candidates", ["state", "first_seen", "id"])
 
 
 def _channels() -> None:
@@ -175,8 +174,8 @@ def _channels() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("rank", sa.BigInteger(), nullable=False),
-        sa.Column("watermark", moment, nullable=True),
-        sa.Column("total", sa.BigInteger(), nullable=True),
+        sa.Column("watermark", moment),
+        sa.Column("total", sa.BigInteger()),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlets.id"], name="fk_channels_outlet_id_outlets"),
         sa.PrimaryKeyConstraint("outlet_id", "kind", "url", name="pk_channels"),
     )
@@ -190,9 +189,9 @@ def _scorecards() -> None:
         sa.Column("period_end", sa.Date(), nullable=False),
         sa.Column("policy_hash", sa.Text(), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
-        sa.Column("score", sa.Double(), nullable=True),
-        sa.Column("low", sa.Double(), nullable=True),
-        sa.Column("high", sa.Double(), nullable=True),
+        sa.Column("score", sa.Double()),
+        sa.Column("low", sa.Double()),
+        sa.Column("high", sa.Double()),
         sa.Column("completeness", sa.Double(), nullable=False),
         sa.Column("opportunities", sa.BigInteger(), nullable=False),
         sa.Column("indicators", sa.JSON(), nullable=False),
@@ -201,9 +200,7 @@ def _scorecards() -> None:
             "outlet_id", "period_start", "period_end", "policy_hash", name="pk_scorecards"
         ),
     )
-    op.create_index(
-        "ix_scorecards_period_end_period_start", "scorecards", ["period_end", "period_start"], unique=False
-    )
+    op.create_index("ix_scorecards_period_end_period_start", "scorecards", ["period_end", "period_start"])
 
 
 def _snapshots() -> None:
@@ -221,8 +218,8 @@ def _snapshots() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["candidates.id"], name="fk_snapshots_article_id_candidates"),
         sa.PrimaryKeyConstraint("id", name="pk_snapshots"),
     )
-    op.create_index("ix_snapshots_article_id", "snapshots", ["article_id"], unique=False)
-    op.create_index("ix_snapshots_path_offset", "snapshots", ["path", "offset"], unique=False)
+    op.create_index("ix_snapshots_article_id", "snapshots", ["article_id"])
+    op.create_index("ix_snapshots_path_offset", "snapshots", ["path", "offset"])
 
 
 def _articles() -> None:
@@ -233,26 +230,26 @@ def _articles() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("published", moment, nullable=True),
+        sa.Column("published", moment),
         sa.Column("first_seen", moment, nullable=False),
-        sa.Column("snapshot_id", sa.Uuid(), nullable=True),
-        sa.Column("published_basis", sa.Text(), nullable=True),
+        sa.Column("snapshot_id", sa.Uuid()),
+        sa.Column("published_basis", sa.Text()),
         sa.Column("time_known", sa.Boolean(), nullable=False),
-        sa.Column("modified", moment, nullable=True),
+        sa.Column("modified", moment),
         sa.Column("authors", sa.JSON(), nullable=False),
-        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("section", sa.Text()),
         sa.Column("tags", sa.JSON(), nullable=False),
-        sa.Column("image", sa.Text(), nullable=True),
+        sa.Column("image", sa.Text()),
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("matched_key", sa.Text(), nullable=True),
+        sa.Column("matched_key", sa.Text()),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlets.id"], name="fk_articles_outlet_id_outlets"),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name="fk_articles_snapshot_id_snapshots"),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
     )
-    op.create_index("ix_articles_first_seen", "articles", ["first_seen"], unique=False)
-    op.create_index("ix_articles_outlet_id_published", "articles", ["outlet_id", "published"], unique=False)
-    op.create_index("ix_articles_published_id", "articles", ["published", "id"], unique=False)
+    op.create_index("ix_articles_first_seen", "articles", ["first_seen"])
+    op.create_index("ix_articles_outlet_id_published", "articles", ["outlet_id", "published"])
+    op.create_index("ix_articles_published_id", "articles", ["published", "id"])
 
 
 def _article_versions() -> None:
@@ -260,19 +257,19 @@ def _article_versions() -> None:
         "article_versions",
         sa.Column("article_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("snapshot_id", sa.Uuid(), nullable=True),
+        sa.Column("snapshot_id", sa.Uuid()),
         sa.Column("outlet_id", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("published", moment, nullable=True),
-        sa.Column("published_basis", sa.Text(), nullable=True),
+        sa.Column("published", moment),
+        sa.Column("published_basis", sa.Text()),
         sa.Column("time_known", sa.Boolean(), nullable=False),
-        sa.Column("modified", moment, nullable=True),
+        sa.Column("modified", moment),
         sa.Column("authors", sa.JSON(), nullable=False),
-        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("section", sa.Text()),
         sa.Column("tags", sa.JSON(), nullable=False),
-        sa.Column("image", sa.Text(), nullable=True),
+        sa.Column("image", sa.Text()),
         sa.Column("step", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name="fk_article_versions_article_id_articles"
@@ -291,7 +288,7 @@ def _link_checks() -> None:
         sa.Column("article_id", sa.Uuid(), nullable=False),
         sa.Column("checked_at", moment, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("status", sa.BigInteger(), nullable=True),
+        sa.Column("status", sa.BigInteger()),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_link_checks_article_id_articles"),
         sa.PrimaryKeyConstraint("article_id", "checked_at", name="pk_link_checks"),
     )
@@ -309,5 +306,5 @@ def _matches() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_matches_article_id_articles"),
         sa.PrimaryKeyConstraint("article_id", "activity_id", name="pk_matches"),
     )
-    op.create_index("ix_matches_activity_id", "matches", ["activity_id"], unique=False)
-    op.create_index("ix_matches_state", "matches", ["state"], unique=False)
+    op.create_index("ix_matches_activity_id", "matches", ["activity_id"])
+    op.create_index("ix_matches_state", "matches", ["state"])

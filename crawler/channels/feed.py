@@ -1,0 +1,133 @@
+"""RSS and Atom feeds: the last few articles at one request a night.
+
+A feed holds only its newest entries. If every one of them is new, articles between this visit and the
+last may have fallen out of it: older pages (`?paged=2`, which WordPress serves) are read until a known
+entry appears, and where that cannot be had the step says `gap`.
+
+Everything found comes with the last step. Were the first page stored before the second is read, a
+crawl that dies in between would find known entries the next time and take the gap for closed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from http import HTTPStatus
+from uuid import UUID
+
+from core.nouns import Candidate
+from crawler.channels.base import (
+    Assignment,
+    Call,
+    ChannelProblem,
+    ListingResponse,
+    ProblemCode,
+    Purpose,
+    Reading,
+    Step,
+    fresh,
+)
+from crawler.channels.entries import KnownPosts, with_query
+from crawler.channels.feed_document import read_feed
+
+_MAX_PAGES = 50
+_PAST_THE_END = {ProblemCode.FEED_MISSING, ProblemCode.EMPTY}
+
+
+class FeedSession:
+    """One reading of a feed; see `crawler.channels.base.Session`."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self._given = assignment
+        self._channel = assignment.channel
+        # A feed without dates has no watermark; that something is known tells it was read before.
+        self._first = assignment.channel.watermark is None and not assignment.recent
+        self._posts = KnownPosts(assignment.recent)
+        self._entries: dict[UUID, Candidate] = {}
+        self._found: dict[UUID, Candidate] = {}
+        self._touches_known = False
+        self._pages_supported = False
+        self._foreign = 0
+        self._linkless = 0
+
+    def start(self) -> Call:
+        """The first call."""
+        return Call(self._channel.url, Purpose.BACKFILL if self._given.since else Purpose.NEWEST)
+
+    def read(self, call: Call, response: ListingResponse) -> Step:
+        """What the response to a call means."""
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            return Step(channel=self._channel)
+        answer = read_feed(response, self._given.outlet, self._given.zone)
+        if isinstance(answer, Reading):
+            return self._read(call, answer)
+        if call.page == 1:
+            return Step(problem=answer)
+        return self._past_the_end(answer)
+
+    def _read(self, call: Call, reading: Reading) -> Step:
+        entries = [self._posts.resolve(entry) for entry in reading.candidates]
+        repeated = all(entry.id in self._entries for entry in entries)
+        self._enter(entries, reading)
+        if call.page == 1:
+            self._pages_supported = "wordpress" in (reading.generator or "").lower()
+        if not entries or self._is_joined(entries):
+            return self._finish(joined=bool(entries) or self._pages_supported or call.page == 1)
+        # A page that repeats the first: the site takes no notice of `paged`.
+        if repeated or call.page >= _MAX_PAGES:
+            return self._finish(joined=False)
+        page = call.page + 1
+        return Step(next=Call(with_query(self._channel.url, {"paged": str(page)}), Purpose.BACKFILL, page))
+
+    def _enter(self, entries: Sequence[Candidate], reading: Reading) -> None:
+        known = self._given.known([entry.id for entry in entries])
+        for entry in fresh(entries, known):
+            if not self._is_too_old(entry):
+                self._found.setdefault(entry.id, entry)
+        for entry in entries:
+            self._entries.setdefault(entry.id, entry)
+        self._touches_known |= bool(known)
+        self._foreign += len(reading.foreign)
+        self._linkless += reading.linkless
+
+    def _is_joined(self, entries: Sequence[Candidate]) -> bool:
+        """Whether a page reaches back to where there is nothing more to look for."""
+        if self._given.since is not None:
+            return any(self._is_too_old(entry) for entry in entries)
+        return self._touches_known or self._first
+
+    def _past_the_end(self, problem: ChannelProblem) -> Step:
+        """The page after the last: proof that all was read, if the site has pages at all."""
+        return self._finish(joined=self._pages_supported and problem.code in _PAST_THE_END)
+
+    def _finish(self, *, joined: bool) -> Step:
+        published = [entry.published for entry in self._entries.values() if entry.published is not None]
+        watermark = max(
+            [*published, *([self._channel.watermark] if self._channel.watermark else [])], default=None
+        )
+        return Step(
+            candidates=tuple(self._found.values()),
+            channel=replace(self._channel, watermark=watermark),
+            vanished=self._vanished(published),
+            gap=not (joined or self._touches_known or self._first),
+            foreign=self._foreign,
+            linkless=self._linkless,
+        )
+
+    def _vanished(self, published: Sequence[datetime]) -> tuple[Candidate, ...]:
+        """Known articles published between two entries of the feed, where they should have stood.
+
+        A feed that lacks most of what it should hold is a selection, and its silence says nothing.
+        """
+        if not published:
+            return ()
+        oldest, newest = min(published), max(published)
+        expected = [
+            item for item in self._given.recent if item.published and oldest < item.published < newest
+        ]
+        numbers = {entry.cms_id for entry in self._entries.values() if entry.cms_id}
+        absent = [item for item in expected if item.id not in self._entries and item.cms_id not in numbers]
+        return tuple(absent) if 2 * len(absent) <= len(expected) or len(absent) == 1 else ()
+
+    def _is_too_old(self, entry: Candidate) -> bool:
+        since = self._given.since
+        return since is not None and entry.published is not None and entry.published < since

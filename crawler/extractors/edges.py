@@ -1,0 +1,49 @@
+"""What frames a text at its beginning and end: its own headline, date and byline, credits, copyright."""
+
+import re
+
+from crawler.extractors.text import fold
+from crawler.extractors.written import find_written
+
+_CREDIT = re.compile(
+    r"^\W*(?:(?:penulis|reporter|pewarta|editor|redaktur|redaksi|sumber|penyunting|uploader|fotografer|foto|kontributor|rep|red)\b\s*[:：/]"
+    r"|(?:penulis|editor|sumber)\s+\S+(?:\s\S+){0,3}$|oleh\s*[:：]|oleh\s+\S+(?:\s\S+){0,3}$|copyright\b|©|\(c\)\s|hak cipta\b"
+    r"|(?:\W*(?:home|beranda)\s*[/»>›|]))|\ball rights reserved\b",
+    re.IGNORECASE,
+)
+# Prose, where a headline or a summary above the text would hardly end in a full stop.
+_SENTENCE = re.compile(r".{60}[.!?][\"”')]*$")
+HEAD_LINES, TAIL_LINES = 12, 4
+MAX_FRAME_CHARS = 160  # a longer line is a paragraph
+DATE_SHARE = 0.7
+
+
+def without_edges(text: str, title: str) -> str:
+    """The text without the lines of its frame; a line that shows only a date goes wherever it stands."""
+    lines = text.split("\n")
+    kept = [line for line in lines[_head_end(lines, title) :] if not _is_date(line)]
+    for _ in range(TAIL_LINES):
+        if kept and _is_credit(kept[-1]):
+            kept.pop()
+    return "\n".join(kept)
+
+
+def _head_end(lines: list[str], title: str) -> int:
+    """How many lines belong to the page's head: up to the headline, the date or the byline."""
+    end = 0
+    for place, line in enumerate(lines[:HEAD_LINES]):
+        if fold(line) == fold(title) or _is_date(line) or _is_credit(line):
+            end = place + 1
+        elif len(line) > MAX_FRAME_CHARS or _SENTENCE.search(line):
+            break
+    return end
+
+
+def _is_credit(line: str) -> bool:
+    return len(line) <= MAX_FRAME_CHARS and bool(_CREDIT.search(line))
+
+
+def _is_date(line: str) -> bool:
+    if len(line) > MAX_FRAME_CHARS:
+        return False
+    return sum(written.end - written.start for written in find_written(line)) >= DATE_SHARE * len(line)

@@ -1,0 +1,216 @@
+"""The page a reader opens first: the matrix of activities and outlets, and the list behind every figure."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from core.nouns import Activity, Outlet, OutletKind
+from reports import wording
+from reports.outlets import figure, share
+from reports.pages import ActivityPage, CellState, OutletPage, Overview, PairCell, Piece
+from reports.table import Absent
+from reports.xlsx import EMPTY_TEXTS
+
+_SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
+_MOST_SHADES = 5
+_LONGEST_LIST = 500  # of what the latest night found; a first night finds everything, and the XLSX lists it
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file beside the page: its name, what it is, and how to check it."""
+
+    name: str
+    title: str
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a cell without articles shows: a sign for the eye, words for everyone else."""
+
+    css: str
+    sign: str
+    words: str
+
+
+SIGNS = {
+    CellState.WATCHED: Sign("", "0", ""),
+    CellState.OUR_FAILURE: Sign("gagal", "░", Absent.OUR_FAILURE.value),
+    CellState.NO_DATA: Sign("kosong", "?", Absent.NO_DATA.value),
+    CellState.NOT_APPLICABLE: Sign("luar", "×", Absent.NOT_APPLICABLE.value),
+}
+
+
+def index_page(overview: Overview, files: Sequence[ReportFile]) -> str:
+    """The page as HTML: one file, no script, nothing loaded from anywhere."""
+    return _environment().get_template("index.html").render(
+        overview=overview,
+        heading=overview.heading,
+        files=files,
+        matched=overview.matched,
+        covered=overview.covered,
+        new=overview.new,
+        new_shown=overview.new[:_LONGEST_LIST],
+        months=_months(overview.activities),
+        rankings=_rankings(overview.outlets),
+        empty_texts=EMPTY_TEXTS,
+        digest=_digest(files),
+    )
+
+
+def activity_anchor(activity: Activity) -> str:
+    """The id of the activity's list on the page."""
+    return f"k-{_plain_id(activity.id)}"
+
+
+def outlet_anchor(outlet: Outlet) -> str:
+    """The id of the outlet's list on the page."""
+    return f"m-{_plain_id(outlet.id)}"
+
+
+def pair_anchor(activity: Activity, outlet: Outlet) -> str:
+    """The id of the list behind one cell of the matrix."""
+    return f"{activity_anchor(activity)}.{_plain_id(outlet.id)}"
+
+
+def _plain_id(text: str) -> str:
+    """The id itself where it can stand in an address, else a digest of it."""
+    return text if _SAFE_ID.fullmatch(text) else hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "angka": wording.number,
+        "desimal": wording.decimal,
+        "persen": wording.percent,
+        "bagian": share_text,
+        "tanggal": wording.short_date,
+        "kapan": when,
+        "hari": day_text,
+        "tautan": web_address,
+        "jenis": lambda kind: wording.OUTLET_KINDS[kind],
+        "status_tautan": wording.link_state,
+        "keadaan": lambda state: wording.VALUE_STATES[state],
+    }
+    environment.globals |= {
+        "activity_anchor": activity_anchor,
+        "outlet_anchor": outlet_anchor,
+        "pair_anchor": pair_anchor,
+        "signs": SIGNS,
+        "failure": CellState.OUR_FAILURE,
+        "no_data": CellState.NO_DATA,
+        "shade": shade,
+        "share": share,
+        "interval": interval,
+        "indicator_name": wording.indicator_name,
+        "indicator_text": indicator_text,
+        "by_outlet": by_outlet,
+        "cause": cause,
+    }
+    return environment
+
+
+def share_text(value: float | Absent) -> str:
+    """A share as per cent, or why there is none."""
+    return value.value if isinstance(value, Absent) else wording.percent(value)
+
+
+def when(piece: Piece) -> str:
+    """`22 Okt 2024 14.30`; what is not known is said."""
+    if piece.published is None:
+        return f"{Absent.NO_DATA.value} (pertama terlihat {wording.short_date(piece.first_seen.date())})"
+    day = wording.short_date(piece.published.date())
+    return f"{day} {wording.hour(piece.published)}" if piece.time_known else f"{day}, jam {Absent.NO_DATA.value}"
+
+
+def day_text(activity: Activity) -> str:
+    """The activity's day, or its first and last."""
+    if activity.last_day == activity.date:
+        return wording.short_date(activity.date)
+    return f"{wording.short_date(activity.date)} – {wording.short_date(activity.last_day)}"
+
+
+def web_address(url: str) -> str | None:
+    """The address where a browser may follow it: a page of the web and no script."""
+    return url if url.lower().startswith(("http://", "https://")) else None
+
+
+def shade(cell: PairCell) -> int:
+    """How dark a cell is: the number of its articles, five and more alike."""
+    return min(len(cell.lines), _MOST_SHADES)
+
+
+def by_outlet(page: ActivityPage) -> list[PairCell]:
+    """The cells with articles, the outlet that was first on top."""
+    return sorted((cell for cell in page.cells if cell.lines), key=lambda cell: cell.lines[0].piece.order)
+
+
+def cause(page: OutletPage) -> str:
+    """Why an outlet could not be watched, in the words of its open issues."""
+    if page.watch.causes:
+        return "; ".join(page.watch.causes)
+    return "belum pernah dicoba" if page.watch.latest_ok is None else "penyebab belum tercatat"
+
+
+def indicator_text(page: OutletPage, name: str) -> str:
+    """An indicator's raw figure as text, or why there is none."""
+    value = figure(page.indicator(name))
+    if isinstance(value, Absent):
+        return value.value
+    return wording.percent(value) if wording.is_share(name) else wording.decimal(value)
+
+
+def interval(page: OutletPage) -> Markup:
+    """Score and bounds as a strip from 0 to 100; the figures stand beside it."""
+    card = page.scorecard
+    if card is None or card.score is None or card.low is None or card.high is None:
+        return Markup("")
+    low, score, high = (round(1.2 * value + 4, 1) for value in (card.low, card.score, card.high))
+    label = f"nilai {wording.decimal(card.score)}, antara {wording.decimal(card.low)} dan {wording.decimal(card.high)}"
+    return Markup(
+        '<svg viewBox="0 0 128 16" width="128" height="16" role="img" aria-label="{}">'
+        '<line x1="4" x2="124" y1="8" y2="8" stroke="#D0D5D8" stroke-width="2"/>'
+        '<line x1="{}" x2="{}" y1="8" y2="8" stroke="#6FA3CC" stroke-width="6"/>'
+        '<circle cx="{}" cy="8" r="5" fill="#12436D"/></svg>'
+    ).format(label, low, high, score)
+
+
+def _months(pages: Sequence[ActivityPage]) -> list[tuple[str, str, list[ActivityPage]]]:
+    """The activities by month, anchor and name with them; newest first."""
+    newest = sorted(pages, key=lambda page: (page.activity.date, page.activity.id), reverse=True)
+    grouped = groupby(newest, key=lambda page: page.activity.date.replace(day=1))
+    return [(f"bulan-{first:%Y-%m}", wording.month(first), list(group)) for first, group in grouped]
+
+
+def _rankings(pages: Iterable[OutletPage]) -> list[tuple[OutletKind, list[OutletPage]]]:
+    """The outlets by kind, best score first; those without a score last, by name."""
+
+    def place(page: OutletPage) -> tuple[bool, float, str]:
+        score = page.scorecard.score if page.scorecard else None
+        return score is None, -(score or 0.0), page.outlet.name.casefold()
+
+    ranked = sorted(pages, key=place)
+    found = ((kind, [page for page in ranked if page.outlet.kind is kind]) for kind in OutletKind)
+    return [(kind, group) for kind, group in found if group]
+
+
+def _digest(files: Sequence[ReportFile]) -> str:
+    """The page shows what the files hold, so its digest is taken of theirs."""
+    return hashlib.sha256("\n".join(file.digest for file in files).encode()).hexdigest()[:16]
+
+

@@ -1,0 +1,141 @@
+"""Which activities an outlet had a chance to cover (research: opportunities, not the calendar)."""
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from core.nouns import Activity, Article, Match, MatchState, Period
+
+DAY = dt.timedelta(days=1)
+DUE_AFTER = 2 * DAY  # the activity's last day and the day after must be over before silence says anything
+
+
+class Exclusion(StrEnum):
+    """Why an activity of the period was no opportunity."""
+
+    NOT_YET_DUE = "not_yet_due"
+    SITE_DOWN = "site_down"
+    CRAWL_FAILED = "crawl_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """An activity that an outlet could cover, and its articles on it, first published first."""
+
+    activity: Activity
+    articles: tuple[Article, ...] = ()
+    weight: float = 1.0
+
+    @property
+    def covered(self) -> bool:
+        """Whether any article reports it, in whatever tone."""
+        return bool(self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """An outlet's chances in a period, and the activities that were none with the reason. Both by date and id."""
+
+    outlet_id: str
+    opportunities: tuple[Opportunity, ...]
+    excluded: tuple[tuple[Activity, Exclusion], ...] = ()
+
+    def counts(self) -> Mapping[Exclusion, int]:
+        """How many activities each reason took out."""
+        return Counter(reason for _, reason in self.excluded)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is known of the watching of one outlet: local days on which we failed, and on which its site was down.
+
+    A day in both is the site's: our failure to read a dead site is no failure of ours.
+    """
+
+    unwatched: Collection[dt.date] = ()
+    down: Collection[dt.date] = ()
+
+
+def expose(
+    outlet_id: str,
+    activities: Sequence[Activity],
+    coverage: Mapping[str, tuple[Article, ...]],
+    watch: Watch,
+    *,
+    period: Period,
+    cutoff: dt.date,
+    outage_cap: float,
+    weights: Mapping[str, float],
+) -> Exposure:
+    """Split the period's activities into an outlet's opportunities and exclusions.
+
+    An activity is none when its last day or the day after is not over at `cutoff` (the local day up to which
+    the data speak), or when the outlet could not be watched, or its site was down, on any day from its start to
+    the day after its end. An activity that was covered all the same is always an opportunity: what an
+    outlet did is never taken from it. `coverage` has the outlet's articles by activity id.
+    """
+    excused = excused_outages(watch.down, period, outage_cap)
+    failed = frozenset(watch.unwatched) - frozenset(watch.down)
+    opportunities: list[Opportunity] = []
+    excluded: list[tuple[Activity, Exclusion]] = []
+    for activity in sorted(activities, key=lambda activity: (activity.date, activity.id)):
+        if activity.date not in period:
+            continue
+        articles = coverage.get(activity.id, ())
+        reason = None if articles else _exclusion(activity, cutoff, excused, failed)
+        if reason is None:
+            opportunities.append(Opportunity(activity, articles, weights.get(activity.id, 1.0)))
+        else:
+            excluded.append((activity, reason))
+    return Exposure(outlet_id, tuple(opportunities), tuple(excluded))
+
+
+def excused_outages(down: Collection[dt.date], period: Period, cap: float) -> frozenset[dt.date]:
+    """The days of the period on which a dead site excuses its outlet: the earliest, up to `cap` of the period's days.
+
+    Without a cap, switching the site off would be a strategy.
+    """
+    days = (period.end - period.start).days + 1
+    allowed = math.floor(cap * days + 1e-9)  # .10 of 30 days is 3, whatever the float says
+    return frozenset(sorted({day for day in down if day in period})[:allowed])
+
+
+def coverage_by_outlet(
+    articles: Iterable[Article], matches: Iterable[Match]
+) -> dict[str, dict[str, tuple[Article, ...]]]:
+    """Each outlet's articles by activity id, first published first. Only `MATCHED` pairs count."""
+    known = {article.id: article for article in articles}
+    found: dict[str, dict[str, set[UUID]]] = {}
+    for match in matches:
+        article = known.get(match.article_id)
+        if match.state is MatchState.MATCHED and article is not None:
+            found.setdefault(article.outlet_id, {}).setdefault(match.activity_id, set()).add(article.id)
+    return {
+        outlet_id: {
+            key: tuple(sorted((known[id_] for id_ in ids), key=_publication))
+            for key, ids in by_activity.items()
+        }
+        for outlet_id, by_activity in found.items()
+    }
+
+
+def _publication(article: Article) -> tuple[dt.datetime, str]:
+    return article.published or article.first_seen, str(article.id)
+
+
+def _exclusion(
+    activity: Activity, cutoff: dt.date, excused: Collection[dt.date], failed: Collection[dt.date]
+) -> Exclusion | None:
+    if activity.last_day + DUE_AFTER > cutoff:
+        return Exclusion.NOT_YET_DUE
+    span = (activity.last_day - activity.date).days + 2
+    days = [activity.date + number * DAY for number in range(span)]
+    if any(day in excused for day in days):
+        return Exclusion.SITE_DOWN
+    if any(day in failed for day in days):
+        return Exclusion.CRAWL_FAILED
+    return None

@@ -1,0 +1,159 @@
+"""Scorecards: indicators on goalposts, weighted and added up, with bounds for what is unknown.
+
+A weighted sum over fixed goalposts: every score splits into contributions, and no outlet's score depends on
+who else is rated.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from core.nouns import Activity, Article, Indicator, Match, Outlet, Period, Scorecard, ValueState
+from scoring.exposure import Exposure, Watch, coverage_by_outlet, expose
+from scoring.indicators import MEASURES, Measurement
+from scoring.policy import Part, Policy
+
+NOTHING: Final[Mapping[str, Collection[dt.date]]] = MappingProxyType({})
+UNKNOWN_POINTS = 50.0  # what an unknown indicator counts in the point score; the bounds take 0 and 100
+MOST = 100.0
+
+# Contributions are rounded to multiples of this: so coarse that sums up to 100 are exact in a float whatever
+# the order of adding, so fine (2e-10 points) that nobody sees it.
+_GRAIN = 2.0**-32
+
+
+def score_outlets(
+    outlets: Sequence[Outlet],
+    activities: Sequence[Activity],
+    articles: Iterable[Article],
+    matches: Iterable[Match],
+    policy: Policy,
+    *,
+    period: Period,
+    cutoff: dt.datetime,
+    zone: ZoneInfo,
+    unwatched: Mapping[str, Collection[dt.date]] = NOTHING,
+    down: Mapping[str, Collection[dt.date]] = NOTHING,
+    weights: Mapping[str, float] = MappingProxyType({}),
+) -> list[Scorecard]:
+    """A scorecard for every outlet, by outlet id.
+
+    `cutoff` is the moment up to which the data speak. `unwatched` has, by outlet id, the local days for which
+    nothing can be said of an outlet, `down` those on which its site did not answer; an outlet that is absent there
+    has none. `weights` are the activities' priorities by id, 1 where absent. The order of the inputs does not
+    matter, and an outlet's scorecard does not depend on the other outlets.
+    """
+    covered = coverage_by_outlet(articles, matches)
+    today = cutoff.astimezone(zone).date()
+    cards = []
+    for outlet in sorted(outlets, key=lambda outlet: outlet.id):
+        exposure = expose(
+            outlet.id,
+            activities,
+            covered.get(outlet.id, {}),
+            Watch(unwatched.get(outlet.id, ()), down.get(outlet.id, ())),
+            period=period,
+            cutoff=today,
+            outage_cap=policy.exposure.outage_exclusion_cap,
+            weights=weights,
+        )
+        cards.append(_scorecard(exposure, policy, period, zone))
+    return cards
+
+
+def _scorecard(exposure: Exposure, policy: Policy, period: Period, zone: ZoneInfo) -> Scorecard:
+    parts = policy.parts
+    indicators = compose(parts, [MEASURES[part.name](exposure, policy, zone) for part in parts])
+    measured = any(indicator.state is ValueState.MEASURED for indicator in indicators)
+    return Scorecard(
+        outlet_id=exposure.outlet_id,
+        period=period,
+        policy_hash=policy.hash,
+        score=math.fsum(indicator.contribution for indicator in indicators) if measured else None,
+        low=_bound(indicators, 0.0) if measured else None,
+        high=_bound(indicators, MOST) if measured else None,
+        completeness=completeness(indicators),
+        opportunities=len(exposure.opportunities),
+        indicators=indicators,
+    )
+
+
+def compose(parts: Sequence[Part], measurements: Sequence[Measurement]) -> tuple[Indicator, ...]:
+    """Put measurements on their goalposts and weigh them; the contributions add up to the score exactly.
+
+    Where nothing was measured nothing contributes, because there is no score.
+    """
+    weights = shared_weights(parts, [measurement.state for measurement in measurements])
+    values = [_value(part, measurement) for part, measurement in zip(parts, measurements, strict=True)]
+    scored = any(value is not None for value in values)
+    points = [UNKNOWN_POINTS if value is None else value for value in values]
+    contributions = contributions_of(weights, points) if scored else [0.0] * len(points)
+    return tuple(
+        Indicator(
+            name=part.name.value,
+            state=measurement.state,
+            raw=measurement.raw,
+            value=value,
+            weight=weight,
+            contribution=contribution,
+            numerator=measurement.numerator,
+            denominator=measurement.denominator,
+            evidence=measurement.evidence,
+            note=measurement.note,
+        )
+        for part, measurement, weight, value, contribution in zip(
+            parts, measurements, weights, values, contributions, strict=True
+        )
+    )
+
+
+def shared_weights(parts: Sequence[Part], states: Sequence[ValueState]) -> list[float]:
+    """The weights in effect: what is not applicable leaves its weight to the rest of its dimension.
+
+    A dimension in which nothing is applicable leaves its weight to the other dimensions, in proportion.
+    Unknown indicators keep their weight: re-sharing it would let an outlet hide a weak one.
+    """
+    applies = [state is not ValueState.NOT_APPLICABLE for state in states]
+    whole = _sums(parts, [True] * len(parts))
+    left = _sums(parts, applies)
+    weights = [
+        part.weight * whole[part.dimension] / left[part.dimension] if kept and left[part.dimension] else 0.0
+        for part, kept in zip(parts, applies, strict=True)
+    ]
+    total = math.fsum(weights)
+    return [weight / total for weight in weights] if total else weights
+
+
+def contributions_of(weights: Sequence[float], points: Sequence[float]) -> list[float]:
+    """weight·points each, rounded so that they add up exactly in any order, and to at most 100."""
+    found = [round(weight * point / _GRAIN) * _GRAIN for weight, point in zip(weights, points, strict=True)]
+    excess = math.fsum(found) - MOST
+    if excess > 0:
+        largest = max(range(len(found)), key=found.__getitem__)
+        found[largest] -= excess
+    return found
+
+
+def completeness(indicators: Sequence[Indicator]) -> float:
+    """The share of the weight in effect that was measured, in [0, 1]."""
+    measured = [indicator.weight for indicator in indicators if indicator.state is ValueState.MEASURED]
+    return min(math.fsum(measured), 1.0)
+
+
+def _bound(indicators: Sequence[Indicator], unknown: float) -> float:
+    points = [unknown if indicator.value is None else indicator.value for indicator in indicators]
+    return math.fsum(contributions_of([indicator.weight for indicator in indicators], points))
+
+
+def _value(part: Part, measurement: Measurement) -> float | None:
+    return None if measurement.raw is None else part.goalposts.value(measurement.raw)
+
+
+def _sums(parts: Sequence[Part], counted: Sequence[bool]) -> dict[str, float]:
+    sums = dict.fromkeys((part.dimension for part in parts), 0.0)
+    for part, counts in zip(parts, counted, strict=True):
+        sums[part.dimension] += part.weight if counts else 0.0
+    return sums

@@ -1,0 +1,166 @@
+"""One night over sites that misbehave: each becomes an Issue with its cause, and the good one is read."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from integration.office import Office, write_csv
+
+HTML = b"<html><head><title>Beranda</title></head><body><p>Selamat datang di laman kami.</p></body></html>"
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Pelita</title><item><title>Panen raya di Lembah Wening</title>
+<link>{home}/panen-raya</link><pubDate>{now}</pubDate><description>Ringkas saja.</description></item></channel></rss>"""
+PAGE = """<html><head><title>Panen raya di Lembah Wening</title></head><body><article><h1>Panen raya di Lembah Wening</h1>
+<p>Petani di Lembah Wening memulai panen raya padi pada Senin pagi bersama warga tiga dusun di tepi sungai.</p>
+<p>Hasil panen tahun ini lebih baik daripada tahun lalu karena saluran air sudah diperbaiki bersama-sama.</p></article></body></html>"""
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        status, body, headers = self.server.answer(self.path)  # type: ignore[attr-defined]
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+class Site(ThreadingHTTPServer):
+    """A site whose answers are given by path; `seen` lists what was asked."""
+
+    def __init__(
+        self, pages: dict[str, tuple[int, bytes, dict[str, str]]], default: tuple[int, bytes, dict[str, str]]
+    ) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.pages, self.default, self.seen = pages, default, list[str]()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def answer(self, path: str) -> tuple[int, bytes, dict[str, str]]:
+        self.seen.append(path)
+        return self.pages.get(path, self.default)
+
+    @property
+    def home(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+@contextmanager
+def mute(first_bytes: bytes) -> Iterator[str]:
+    """A port that takes connections, says a few bytes or none, and does nothing more."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        held: list[socket.socket] = []
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                if first_bytes:
+                    connection.sendall(first_bytes)
+                    connection.close()
+                else:
+                    held.append(connection)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        for connection in held:
+            connection.close()
+
+
+def closed_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+HTML_ANSWER = (200, HTML, {"Content-Type": "text/html"})
+MISSING = (404, b"", {})
+
+
+@pytest.fixture
+def sites() -> Iterator[dict[str, Site]]:
+    sites = {
+        "baik": Site({}, MISSING),
+        "umpan-html": Site({"/robots.txt": MISSING}, HTML_ANSWER),
+        "terlarang": Site({"/robots.txt": (200, b"User-agent: Tayang\nDisallow: /", {})}, HTML_ANSWER),
+        "robots-sakit": Site({"/robots.txt": (503, b"", {})}, HTML_ANSWER),
+        "pindah": Site({"/robots.txt": MISSING}, (302, b"", {"Location": "http://127.0.0.9:9/"})),
+        "ke-dalam": Site(
+            {"/robots.txt": MISSING}, (302, b"", {"Location": "http://169.254.169.254/latest/meta-data"})
+        ),
+    }
+    good = sites["baik"]
+    now = time.strftime("%a, %d %b %Y %H:%M:%S +0000", time.gmtime())
+    good.pages["/feed/"] = (
+        200,
+        FEED.format(home=good.home, now=now).encode(),
+        {"Content-Type": "application/rss+xml"},
+    )
+    good.pages["/panen-raya"] = (200, PAGE.encode(), {"Content-Type": "text/html; charset=utf-8"})
+    yield sites
+    for site in sites.values():
+        site.shutdown()
+        site.server_close()
+
+
+def test_each_bad_site_is_told_by_its_cause_and_the_good_one_is_read(
+    tmp_path: Path, sites: dict[str, Site]
+) -> None:
+    office = Office.open(tmp_path / "kantor", year=2026)
+    office.edit("tayang.toml", ("timeout_seconds = 30", "timeout_seconds = 2"))
+    with mute(b"SSH-2.0-OpenSSH_9.2\r\n") as not_http, mute(b"") as slow:
+        homes = {name: site.home for name, site in sites.items()} | {
+            "mati": closed_port(),
+            "bukan-web": not_http,
+            "lambat": slow,
+            "tanpa-nama": "http://tidak-ada.invalid",
+            "di-dalam": "http://192.168.77.1",
+        }
+        listed = write_csv(
+            tmp_path / "media.csv", ["id", "name", "url"], [[name, name, url] for name, url in homes.items()]
+        )
+        office.run("outlets", "import", str(listed))
+        office.run("nightly")
+    causes = dict(office.rows("SELECT outlet_id, code FROM issues"))
+    assert causes == {
+        "umpan-html": "no_channel",
+        "terlarang": "robots",
+        "robots-sakit": "robots_unavailable",
+        "pindah": "moved_away",
+        "ke-dalam": "private_address",
+        "mati": "refused",
+        "bukan-web": "not_http",
+        "lambat": "timeout",
+        "tanpa-nama": "dns",
+        "di-dalam": "private_address",
+    }
+    assert office.rows("SELECT outlet_id, title FROM articles") == [("baik", "Panen raya di Lembah Wening")]
+    assert sites["terlarang"].seen == ["/robots.txt"]
+    assert set(sites["robots-sakit"].seen) == {"/robots.txt"}
+    page = (office.folder / "laporan" / "index.html").read_text(encoding="utf-8")
+    assert all(name in page for name in causes), "the report names each outlet that could not be watched"
+
+
+def test_a_site_that_comes_back_closes_its_issue(tmp_path: Path, sites: dict[str, Site]) -> None:
+    good = sites["baik"]
+    pages, good.pages = good.pages, {"/robots.txt": (503, b"", {})}
+    office = Office.open(tmp_path / "kantor", year=2026)
+    listed = write_csv(tmp_path / "media.csv", ["id", "name", "url"], [["baik", "Baik", good.home]])
+    office.run("outlets", "import", str(listed))
+    office.run("nightly")
+    assert office.rows("SELECT code, closed_at IS NULL FROM issues") == [("robots_unavailable", 1)]
+    good.pages = pages
+    office.run("nightly")
+    assert office.rows("SELECT code, closed_at IS NULL FROM issues") == [("robots_unavailable", 0)]
+    assert len(office.rows("SELECT 1 FROM articles")) == 1

@@ -1,0 +1,177 @@
+import datetime as dt
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError, StatementError
+
+from core.nouns import Outlet, RunState
+from storage.base import Base
+from storage.database import Database, UnitOfWork
+
+ROOT = Path(__file__).parents[3]
+ROOMS = ("app", "benchmarks", "core", "crawler", "demo", "reports", "scoring", "storage")
+
+AT = dt.datetime(2024, 10, 23, 1, tzinfo=dt.UTC)
+
+Dump = Callable[[], dict[str, list[str]]]
+
+
+def test_there_is_no_revision_before_the_first_migration(url: str, tmp_path: Path) -> None:
+    database = Database(url)
+    assert database.revision() is None
+    database.close()
+    assert not list(tmp_path.rglob("*.db"))
+
+
+def test_migrating_builds_what_the_models_say(url: str) -> None:
+    database = Database(url)
+    database.migrate()
+    database.close()
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        drift = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    engine.dispose()
+    assert drift == []
+
+
+@pytest.mark.usefixtures("outlets")
+def test_migrating_twice_keeps_what_is_stored(database: Database, dump: Dump) -> None:
+    before = dump()
+    revision = database.revision()
+    database.migrate()
+    assert dump() == before
+    assert database.revision() == revision == "0001"
+
+
+def test_three_processes_may_migrate_at_once(url: str) -> None:
+    script = "import sys; from storage.database import Database; Database(sys.argv[1]).migrate()"
+    children = [_child(script, url) for _ in range(3)]
+    assert [child.wait(timeout=60) for child in children] == [0, 0, 0]
+    database = Database(url)
+    assert database.revision() == "0001"
+    database.close()
+
+
+def test_a_migration_can_be_taken_back(url: str) -> None:
+    database = Database(url)
+    database.migrate()
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "storage" / "migrations"))
+    with database._engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert database.revision() is None
+    database.migrate()
+    assert database.revision() == "0001"
+    database.close()
+
+
+@pytest.mark.usefixtures("outlets")
+def test_nothing_of_a_unit_that_raised_is_stored(database: Database, dump: Dump) -> None:
+    before = dump()
+    baru = Outlet("baru", "Radar Baru", "https://radarbaru.example/")
+    with pytest.raises(KeyError), database.unit() as unit:
+        _save_and_stumble(unit, baru)
+    assert dump() == before
+
+
+def test_a_unit_that_only_reads_stores_nothing(database: Database, written: list[str]) -> None:
+    with database.unit() as unit:
+        assert unit.outlets.all() == []
+    assert written == []
+
+
+def test_a_naive_moment_is_refused(database: Database) -> None:
+    with pytest.raises(StatementError, match="without zone"), database.unit() as unit:
+        unit.runs.start("crawl", dt.datetime(2024, 10, 22), "gerbang", 7)  # noqa: DTZ001
+
+
+def test_reading_refuses_to_write(database: Database, outlets: list[Outlet]) -> None:
+    with pytest.raises(DBAPIError), database.reading() as unit:
+        unit.outlets.save([Outlet("baru", "Radar Baru", "https://radarbaru.example/")], AT)
+    with database.unit() as unit:
+        assert unit.outlets.all() == outlets
+
+
+def test_reading_sees_one_moment_and_waits_for_no_writer(database: Database, outlets: list[Outlet]) -> None:
+    with database.reading() as earlier:
+        assert earlier.outlets.all() == outlets
+        with database.unit() as unit:
+            unit.outlets.save([Outlet("baru", "Radar Baru", "https://radarbaru.example/")], AT)
+            with database.reading() as beside:
+                assert beside.outlets.all() == outlets
+        assert earlier.outlets.all() == outlets
+    with database.reading() as later:
+        assert len(later.outlets.all()) == 3
+
+
+def test_sqlite_is_set_to_lose_nothing(database: Database, url: str) -> None:
+    if not url.startswith("sqlite"):
+        pytest.skip("hanya SQLite")
+    with database._engine.connect() as connection:
+        names = ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+        settings = [connection.execute(text(f"PRAGMA {name}")).scalar() for name in names]
+    assert settings == ["wal", 1, 30_000, 2]
+
+
+def test_two_processes_that_read_and_write_at_once_lose_nothing(database: Database, url: str) -> None:
+    # Every unit reads before it writes: begun as a reader it would fail on SQLite.
+    script = """
+import datetime as dt, sys
+from core.nouns import Issue, Outlet
+from storage.database import Database, UnitOfWork
+database, name = Database(sys.argv[1]), sys.argv[2]
+for number in range(60):
+    at = dt.datetime(2024, 10, 22, 1, number, tzinfo=dt.UTC)
+    with database.unit() as unit:
+        known = len(unit.outlets.all())
+        unit.outlets.save([Outlet(f"{name}-{number}", f"Media {known}", "https://media.example/")], at)
+        unit.issues.see([Issue("sick", "tidak ada berita"), Issue("down", "mati")], at)
+"""
+    children = [_child(script, url, name) for name in ("kiri", "kanan")]
+    assert [child.wait(timeout=120) for child in children] == [0, 0]
+    with database.reading() as unit:
+        assert len(unit.outlets.all()) == 120
+        assert [seen.times for seen in unit.issues.open()] == [120, 120]
+
+
+def test_json_is_stored_with_sorted_keys(database: Database) -> None:
+    with database.unit() as unit:
+        run = unit.runs.start("crawl", AT, "gerbang", 7)
+        unit.runs.finish(
+            run.id, AT, RunState.DONE, {"requests": 2, "articles": 1}, {"jum’at": {"b": 1, "a": 2}}
+        )
+    with database._engine.connect() as connection:
+        stored = connection.execute(
+            text("SELECT CAST(counts AS TEXT), CAST(outlets AS TEXT) FROM runs")
+        ).one()
+    assert tuple(stored) == ('{"articles": 1, "requests": 2}', '{"jum’at": {"a": 2, "b": 1}}')
+
+
+def test_only_the_unit_of_work_commits() -> None:
+    places = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for room in ROOMS
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for line in re.findall(r".*\.commit\(.*", path.read_text(encoding="utf-8"))
+    ]
+    assert places == ["storage/database.py:            session.commit()"]
+
+
+def _save_and_stumble(unit: UnitOfWork, outlet: Outlet) -> None:
+    unit.outlets.save([outlet], AT)
+    unit.runs.finish(uuid4(), AT, RunState.DONE, {}, {})
+
+
+def _child(script: str, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-W", "error", "-c", script, *arguments], cwd=ROOT)
