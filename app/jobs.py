@@ -77,8 +77,9 @@ def _tasks(installation: Installation, outlets: Sequence[Outlet]) -> list[Outlet
 def extract(installation: Installation, *, until: Callable[[], bool] = lambda: True) -> dict[str, int]:
     """Turn archived pages into articles until none is pending and `until` says that none will come."""
     with recorded(installation, "extract") as counts:
+        counts.update(stored=0, unchanged=0, refused=0)
         for outcome, number in extract_pending(installation, until):
-            counts[outcome] = counts.get(outcome, 0) + number
+            counts[outcome] += number
     return dict(counts)
 
 

@@ -1,6 +1,7 @@
 """Processes that work beside the job, and die with it."""
 
 import os
+import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
@@ -22,6 +23,8 @@ def worker_count(configured: int) -> int:
 
 
 def _die_with_parent() -> None:
+    # Ctrl-C reaches the whole group; the job decides what it means, its workers finish their page.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is None:
         return

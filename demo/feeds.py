@@ -10,6 +10,7 @@ from demo.pieces import WIB, Piece
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _EXCERPT_WORDS = 30
+_GENERATOR = "<generator>https://wordpress.org/?v=6.8.3</generator>\n"
 
 
 def full_feed(edition: Edition, pieces: Sequence[Piece], contents: Sequence[str]) -> str:
@@ -29,7 +30,7 @@ def full_feed(edition: Edition, pieces: Sequence[Piece], contents: Sequence[str]
     )
     built = max((piece.changed_at for piece in pieces), default=None)
     stamp = f"<lastBuildDate>{format_datetime(built)}</lastBuildDate>\n" if built else ""
-    return _channel(edition, spaces, f"{stamp}<sy:updatePeriod>hourly</sy:updatePeriod>\n", items)
+    return _channel(edition, spaces, f"{stamp}<sy:updatePeriod>hourly</sy:updatePeriod>\n{_GENERATOR}", items)
 
 
 def short_feed(edition: Edition, pieces: Sequence[Piece]) -> str:

@@ -118,7 +118,7 @@ def _full_feed(edition: Edition, query: Query) -> Answer | None:
 
 def _feed_only(edition: Edition, path: str, query: Query) -> Answer | None:
     if path == "/rss.xml":
-        pieces = edition.page(_page_number(query, "page"), edition.site.feed_items)
+        pieces = edition.page(_page_number(query, "page", "paged"), edition.site.feed_items)
         return answers.feed(feeds.short_feed(edition, pieces)) if pieces else None
     return _numbered(edition, _page_number(query, "page"), "/?page=%d") if path == "/" else None
 
@@ -129,9 +129,10 @@ def _listing_only(edition: Edition, path: str, query: Query) -> Answer | None:
     return _numbered(edition, _page_number(query, "page"), "/indeks?page=%d") if path == "/indeks" else None
 
 
-def _page_number(query: Query, name: str) -> int:
-    text = query.get(name, "1")
-    return max(int(text), 1) if text.isdecimal() else 1
+def _page_number(query: Query, *names: str) -> int:
+    """The page asked for under any of these names; 1 where none is a number."""
+    asked = next((query[name] for name in names if name in query), "1")
+    return max(int(asked), 1) if asked.isdecimal() else 1
 
 
 def _numbered(edition: Edition, number: int, pattern: str) -> Answer | None:

@@ -4,8 +4,8 @@ import re
 
 from core.nouns import Candidate
 from crawler.extractors.page import Page
-from crawler.extractors.structured import Structured
 from crawler.extractors.sites import names_site, site_keys
+from crawler.extractors.structured import Structured
 from crawler.extractors.text import one_line, plain
 from crawler.extractors.vicinity import Vicinity
 

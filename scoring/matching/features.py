@@ -17,6 +17,7 @@ SIGNS: dict[str, Callable[[Pair], Sign | None]] = {
     "title_in_opening": wording.title_in_opening,
     "title_together": wording.title_together,
     "headline_explained": wording.headline_explained,
+    "subject": wording.subject,
     "rare_in_headline": wording.rare_in_headline,
     "rare_in_text": wording.rare_in_text,
     "details": wording.details,

@@ -66,6 +66,11 @@ class Record:
     numbers: dict[str, frozenset[str]]
     stems: frozenset[str]
 
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The stems that say what the activity was about: title, venue and description."""
+        return tuple(dict.fromkeys((*self.title, *self.venue, *self.details)))
+
 
 def read_activity(activity: Activity) -> Record:
     """The activity's words, names, places and numbers."""

@@ -1,5 +1,6 @@
 """Signs in the words: how much of the activity's record an article tells, and where it stands."""
 
+import math
 from itertools import pairwise
 
 from scoring.matching.names import office_in
@@ -7,6 +8,8 @@ from scoring.matching.signs import Pair, Sign
 from scoring.matching.weights import HEAVIEST
 from scoring.matching.words import stem, wordset
 
+_COMMON = 1.5  # nats; lighter words turn up in any long text
+_MUCH = 60.0  # of weight shared leaves no doubt about the subject
 _RARE = 3.5  # nats; at most one activity or text in thirty has such a word
 _NOWHERE = 1_000_000_000
 _TOGETHER = 40  # meaningful words, about a paragraph or a digest
@@ -61,6 +64,19 @@ def headline_explained(pair: Pair) -> Sign | None:
         return None
     found = [word for word in headline if word in pair.record.stems]
     return Sign(pair.weights.total(found) / total, ", ".join(found))
+
+
+def subject(pair: Pair) -> Sign | None:
+    """How much telling vocabulary article and record share, early words counted more, on a log scale."""
+    shared: list[tuple[float, str]] = []
+    for word in pair.record.subject:
+        places = pair.positions.get(word)
+        excess = pair.weights[word] - _COMMON
+        if places and excess > 0:
+            shared.append((excess * (1.0 + (places[0] < pair.reading.head) + (places[0] < pair.reading.lead)), word))
+    shared.sort(reverse=True)
+    total = sum(weight for weight, _ in shared)
+    return Sign(min(1.0, math.log1p(total) / math.log1p(_MUCH)), ", ".join(word for _, word in shared[:6]))
 
 
 def rare_in_headline(pair: Pair) -> Sign | None:
