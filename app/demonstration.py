@@ -78,7 +78,9 @@ def _prepare(folder: Path) -> Path:
         settings = settings.replace(old, new)
     config_path = folder / "tayang.toml"
     config_path.write_text(settings, encoding="utf-8")
-    (folder / "policy.toml").write_text(default_policy(year=PERIOD.start.year), encoding="utf-8")
+    (folder / "policy.toml").write_text(
+        default_policy(year=PERIOD.start.year, government="Pemerintah Kabupaten Tirtaloka"), encoding="utf-8"
+    )
     return config_path
 
 

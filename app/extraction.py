@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from app.installation import Installation
 from app.workers import pool, worker_count
 from core.nouns import Article, Found
-from crawler.extractors import ExtractionError, extract
+from crawler.extractors import ExtractionError, Refusal, extract
 from storage import Archive
 
 UNIT = 8  # pages a worker takes at a time
@@ -63,9 +63,7 @@ def _one_by_one(root: str, zone: ZoneInfo, batch: Sequence[Found]) -> list[Outco
             try:
                 outcomes += single.submit(extract_unit, root, zone, [found]).result()
             except BrokenProcessPool:
-                outcomes.append(
-                    (found, ExtractionError("extractor_crashed", "halaman membuat pengekstrak berhenti"))
-                )
+                outcomes.append((found, ExtractionError(Refusal.CRASHED)))
     return outcomes
 
 

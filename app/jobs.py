@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from app.extraction import extract_pending
 from app.installation import Installation, digest, recorded
@@ -16,9 +14,11 @@ from core.clock import utc_now
 from core.nouns import Article, Outlet, Period
 from crawler.plan import CrawlResult, Finding, OutletTask
 from crawler.run import run_nightly, run_probe
+from reports.pages import CellState
 from reports.write import write_reports
+from scoring.exposure import Exposure, expose_outlets
 from scoring.matching import MODEL_ID, match
-from scoring.scorecard import score_outlets
+from scoring.scorecard import score_exposures
 from scoring.watching import unwatched_days
 from storage import UnitOfWork
 
@@ -109,22 +109,11 @@ def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
 
 def score(installation: Installation, period: Period) -> dict[str, int]:
     """Rate every outlet over a period under the installation's policy."""
-    policy, zone = installation.policy, installation.config.zone
     with recorded(installation, "score") as counts:
         with installation.database.reading() as unit:
-            watching = _watching(unit, period, zone)
-            outlets, activities = unit.outlets.all(), unit.activities.within(period)
-            articles, matches = list(unit.articles.all()), unit.matches.all()
-        scorecards = score_outlets(
-            outlets,
-            activities,
-            articles,
-            matches,
-            policy,
-            period=period,
-            cutoff=watching.cutoff,
-            zone=zone,
-            unwatched=watching.unwatched,
+            _, exposures = _exposures(installation, unit, period)
+        scorecards = score_exposures(
+            exposures, installation.policy, period=period, zone=installation.config.zone
         )
         with installation.database.unit() as unit:
             counts.update(outlets=len(scorecards), rows=unit.scorecards.save(scorecards))
@@ -136,30 +125,43 @@ def report(installation: Installation, period: Period) -> list[Path]:
     """Write every report of a period; the same data gives the same bytes."""
     config = installation.config
     with recorded(installation, "report") as counts, installation.database.reading() as unit:
-        watching = _watching(unit, period, config.zone)
+        cutoff, exposures = _exposures(installation, unit, period)
         paths = write_reports(
             unit,
             config.reports_folder,
             office=config.office,
             period=period,
             policy_hash=installation.policy.hash,
-            cutoff=watching.cutoff,
-            unwatched=watching.unwatched,
+            cutoff=cutoff,
+            excluded={
+                exposure.outlet_id: {
+                    activity.id: CellState(reason.value) for activity, reason in exposure.excluded
+                }
+                for exposure in exposures
+            },
         )
         counts["files"] = len(paths)
     return paths
 
 
-@dataclass(frozen=True, slots=True)
-class Watching:
-    """Up to when the data speak, and on which local days nothing can be said of an outlet."""
-
-    cutoff: dt.datetime
-    unwatched: Mapping[str, frozenset[dt.date]]
-
-
-def _watching(unit: UnitOfWork, period: Period, zone: ZoneInfo) -> Watching:
+def _exposures(
+    installation: Installation, unit: UnitOfWork, period: Period
+) -> tuple[dt.datetime, list[Exposure]]:
+    """The moment up to which the data speak, and each outlet's opportunities until then."""
+    zone = installation.config.zone
     crawls = [run for run in unit.runs.all() if run.job == "crawl" and run.ended is not None]
-    outlet_ids = [outlet.id for outlet in unit.outlets.all()]
     cutoff = max((run.ended for run in crawls if run.ended is not None), default=utc_now())
-    return Watching(cutoff, unwatched_days(crawls, outlet_ids, period, zone))
+    outlets = unit.outlets.all()
+    # The day after an activity decides with it, also after the period's last day.
+    reach = Period(period.start, period.end + dt.timedelta(days=1))
+    exposures = expose_outlets(
+        outlets,
+        unit.activities.within(period),
+        unit.articles.all(),
+        unit.matches.all(),
+        period=period,
+        cutoff=cutoff.astimezone(zone).date(),
+        outage_cap=installation.policy.exposure.outage_exclusion_cap,
+        unwatched=unwatched_days(crawls, [outlet.id for outlet in outlets], reach, zone),
+    )
+    return cutoff, exposures

@@ -196,7 +196,9 @@ def _labels(
     problems.extend(Problem(str(path), "kolom wajib ini tidak ada", 1, key) for key in missing)
     labels: list[Label] = []
     for entry in reader if not missing else ():
-        row = {key: (value or "").strip() for key, value in entry.items() if key and not isinstance(value, list)}
+        row = {
+            key: (value or "").strip() for key, value in entry.items() if key and not isinstance(value, list)
+        }
         wrong = [
             Problem(str(path), message, reader.line_num, key)
             for key, message in _label_complaints(row, articles, activities)

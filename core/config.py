@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from core.errors import BadInputError, Problem
 from core.indonesian import ZONES
+from core.validation import problems_of
 
 Network = IPv4Network | IPv6Network
 
@@ -116,7 +117,7 @@ def load_config(path: Path) -> Config:
     try:
         return Config.model_validate(raw | {"folder": path.resolve().parent})
     except ValidationError as error:
-        raise BadInputError(problems_of(error, path)) from error
+        raise BadInputError(list(problems_of(error, str(path)))) from error
 
 
 def read_toml(path: Path) -> dict[str, object]:
@@ -128,21 +129,3 @@ def read_toml(path: Path) -> dict[str, object]:
         raise BadInputError([Problem(str(path), message)]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadInputError([Problem(str(path), f"tidak terbaca sebagai TOML: {error}")]) from error
-
-
-_MESSAGES = {
-    "extra_forbidden": "kunci tidak dikenal",
-    "missing": "wajib diisi",
-}
-
-
-def problems_of(error: ValidationError, path: Path) -> list[Problem]:
-    """Every error of a pydantic model as a problem that names file and key."""
-    return [
-        Problem(
-            str(path),
-            _MESSAGES.get(item["type"], f"{item['msg']} (isi: {item['input']!r})"),
-            key=".".join(str(part) for part in item["loc"]),
-        )
-        for item in error.errors()
-    ]

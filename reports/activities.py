@@ -9,7 +9,8 @@ from reports.table import Absent, Cell, Column, Kind, Table
 _ABSENT = {
     CellState.OUR_FAILURE: Absent.OUR_FAILURE,
     CellState.NO_DATA: Absent.NO_DATA,
-    CellState.NOT_APPLICABLE: Absent.NOT_APPLICABLE,
+    CellState.SITE_DOWN: Absent.SITE_DOWN,
+    CellState.NOT_YET_DUE: Absent.NOT_APPLICABLE,
 }
 
 
@@ -33,26 +34,26 @@ def _columns(zone: str) -> tuple[Column, ...]:
     return (
         Column("Tanggal", Kind.DATE, "Hari kegiatan dimulai."),
         Column("Sampai", Kind.DATE, "Hari terakhir, bila lebih dari satu hari."),
-        Column("Kegiatan", Kind.TEXT, "Nama kegiatan sebagaimana dicatat petugas.", widest=42),
-        Column("OPD", Kind.TEXT, "Perangkat daerah penyelenggara.", widest=22),
-        Column("Kecamatan", Kind.TEXT, "Wilayah kegiatan.", widest=16),
-        Column("Tempat", Kind.TEXT, "Tempat kegiatan.", widest=22),
-        Column("Pejabat", Kind.TEXT, "Pejabat yang hadir menurut catatan petugas.", widest=30),
+        Column("Kegiatan", Kind.TEXT, "Nama kegiatan sebagaimana dicatat petugas.", widest=36),
+        Column("OPD", Kind.TEXT, "Perangkat daerah penyelenggara.", widest=20),
+        Column("Kecamatan", Kind.TEXT, "Wilayah kegiatan.", widest=15),
+        Column("Tempat", Kind.TEXT, "Tempat kegiatan.", widest=18),
+        Column("Pejabat", Kind.TEXT, "Pejabat yang hadir menurut catatan petugas.", widest=26),
         Column("Jumlah Media", Kind.INTEGER, "Media yang menerbitkan paling sedikit satu berita yang cocok."),
         Column("Jumlah Berita", Kind.INTEGER, "Berita yang cocok dengan kegiatan ini, dari semua media."),
-        Column("Media Pertama", Kind.TEXT, "Media yang paling dahulu menerbitkan.", widest=20),
+        Column("Media Pertama", Kind.TEXT, "Media yang paling dahulu menerbitkan.", widest=18),
         Column(f"Jam Pertama ({zone})", Kind.MOMENT, "Waktu tayang berita pertama itu menurut medianya."),
         Column(
             "Belum Meliput (berkesempatan)",
             Kind.TEXT,
-            "Media yang terpantau pada hari kegiatan atau sehari sesudahnya dan tidak menerbitkan berita yang cocok.",
+            "Media yang terpantau dari hari kegiatan sampai sehari sesudahnya dan tidak menerbitkan berita yang cocok.",
             widest=34,
         ),
         Column(
             "Tidak Terpantau (gagal kami)",
             Kind.TEXT,
             "Media yang tidak dapat kami pantau untuk kegiatan ini; tidak dihitung belum meliput.",
-            widest=26,
+            widest=22,
         ),
     )
 
@@ -61,7 +62,7 @@ def _row(page: ActivityPage) -> tuple[Cell, ...]:
     activity = page.activity
     return (
         activity.date,
-        activity.end_date if activity.last_day > activity.date else Absent.NOTHING,
+        activity.last_day if activity.last_day > activity.date else Absent.NOTHING,
         activity.title,
         activity.agency or Absent.NO_DATA,
         activity.region or Absent.NO_DATA,

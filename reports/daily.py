@@ -21,22 +21,29 @@ def _columns(zone: str) -> tuple[Column, ...]:
     return (
         Column("No", Kind.INTEGER, "Nomor urut menurut waktu tayang."),
         Column("Tanggal", Kind.DATE, "Tanggal tayang menurut media, pada zona waktu daerah."),
-        Column(f"Jam Tayang ({zone})", Kind.TIME, "Jam tayang menurut media. Sebagian media hanya menyebut hari."),
-        Column("Nama Media", Kind.TEXT, "Media yang menerbitkan.", widest=22),
-        Column("Judul", Kind.TEXT, "Judul sebagaimana tertulis di media.", widest=44),
-        Column("Tautan", Kind.LINK, "Alamat berita.", widest=34),
-        Column("Kegiatan", Kind.TEXT, "Kegiatan pemerintah yang diliput; satu berita dapat meliput beberapa.", widest=34),
-        Column("OPD", Kind.TEXT, "Perangkat daerah penyelenggara kegiatan itu.", widest=20),
-        Column("Kecamatan", Kind.TEXT, "Wilayah kegiatan itu.", widest=16),
-        Column("Penulis", Kind.TEXT, "Penulis yang tercantum di berita.", widest=18),
+        Column(
+            f"Jam Tayang ({zone})", Kind.TIME, "Jam tayang menurut media. Sebagian media hanya menyebut hari."
+        ),
+        Column("Nama Media", Kind.TEXT, "Media yang menerbitkan.", widest=18),
+        Column("Judul", Kind.TEXT, "Judul sebagaimana tertulis di media.", widest=38),
+        Column("Tautan", Kind.LINK, "Alamat berita.", widest=27),
+        Column(
+            "Kegiatan",
+            Kind.TEXT,
+            "Kegiatan pemerintah yang diliput; satu berita dapat meliput beberapa.",
+            widest=30,
+        ),
+        Column("OPD", Kind.TEXT, "Perangkat daerah penyelenggara kegiatan itu.", widest=17),
+        Column("Kecamatan", Kind.TEXT, "Wilayah kegiatan itu.", widest=14),
+        Column("Penulis", Kind.TEXT, "Penulis yang tercantum di berita.", widest=15),
         Column(
             "Status Tautan",
             Kind.TEXT,
             "Hasil pemeriksaan terakhir: hidup, hilang, situs mati, gagal kami (pemeriksaan gagal), atau belum dicek.",
-            widest=12,
+            widest=11,
         ),
         Column("No. Bukti", Kind.TEXT, "Dua belas angka pertama nomor bukti di arsip halaman.", widest=14),
-        Column("Keterangan", Kind.TEXT, "Hal yang perlu diketahui sebelum baris ini dipakai.", widest=26),
+        Column("Keterangan", Kind.TEXT, "Hal yang perlu diketahui sebelum baris ini dipakai.", widest=22),
     )
 
 
@@ -44,7 +51,9 @@ def _row(number: int, piece: Piece, zone: str) -> tuple[Cell, ...]:
     return (
         number,
         piece.published.date() if piece.published else Absent.NO_DATA,
-        piece.published.time().replace(tzinfo=None) if piece.published and piece.time_known else Absent.NO_DATA,
+        piece.published.time().replace(tzinfo=None)
+        if piece.published and piece.time_known
+        else Absent.NO_DATA,
         piece.outlet.name,
         piece.title,
         piece.url,

@@ -1,6 +1,5 @@
 """The page a reader opens first: the matrix of activities and outlets, and the list behind every figure."""
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -14,8 +13,7 @@ from core.nouns import Activity, Outlet, OutletKind
 from reports import wording
 from reports.outlets import figure, share
 from reports.pages import ActivityPage, CellState, OutletPage, Overview, PairCell, Piece
-from reports.table import Absent
-from reports.xlsx import EMPTY_TEXTS
+from reports.table import MEANINGS, Absent
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _MOST_SHADES = 5
@@ -45,24 +43,38 @@ SIGNS = {
     CellState.WATCHED: Sign("", "0", ""),
     CellState.OUR_FAILURE: Sign("gagal", "░", Absent.OUR_FAILURE.value),
     CellState.NO_DATA: Sign("kosong", "?", Absent.NO_DATA.value),
-    CellState.NOT_APPLICABLE: Sign("luar", "×", Absent.NOT_APPLICABLE.value),
+    CellState.SITE_DOWN: Sign("kosong", "†", Absent.SITE_DOWN.value),
+    CellState.NOT_YET_DUE: Sign("luar", "×", Absent.NOT_APPLICABLE.value),
 }
+
+
+# Outlets of which nothing can be said, as an activity's list names them.
+_REASONS = (
+    (CellState.OUR_FAILURE, "Gagal kami (tidak terpantau)"),
+    (CellState.SITE_DOWN, "Situs mati saat itu"),
+    (CellState.NO_DATA, "Tidak ada data (belum dipantau saat itu)"),
+    (CellState.NOT_YET_DUE, "Tidak berlaku (belum lewat sehari sesudah kegiatan)"),
+)
 
 
 def index_page(overview: Overview, files: Sequence[ReportFile]) -> str:
     """The page as HTML: one file, no script, nothing loaded from anywhere."""
-    return _environment().get_template("index.html").render(
-        overview=overview,
-        heading=overview.heading,
-        files=files,
-        matched=overview.matched,
-        covered=overview.covered,
-        new=overview.new,
-        new_shown=overview.new[:_LONGEST_LIST],
-        months=_months(overview.activities),
-        rankings=_rankings(overview.outlets),
-        empty_texts=EMPTY_TEXTS,
-        digest=_digest(files),
+    return (
+        _environment()
+        .get_template("index.html")
+        .render(
+            overview=overview,
+            heading=overview.heading,
+            files=files,
+            matched=overview.matched,
+            covered=overview.covered,
+            new=overview.new,
+            new_shown=overview.new[:_LONGEST_LIST],
+            months=_months(overview.activities),
+            rankings=_rankings(overview.outlets),
+            meanings=MEANINGS,
+            digest=_digest(files),
+        )
     )
 
 
@@ -112,8 +124,7 @@ def _environment() -> Environment:
         "outlet_anchor": outlet_anchor,
         "pair_anchor": pair_anchor,
         "signs": SIGNS,
-        "failure": CellState.OUR_FAILURE,
-        "no_data": CellState.NO_DATA,
+        "reasons": _REASONS,
         "shade": shade,
         "share": share,
         "interval": interval,
@@ -135,7 +146,9 @@ def when(piece: Piece) -> str:
     if piece.published is None:
         return f"{Absent.NO_DATA.value} (pertama terlihat {wording.short_date(piece.first_seen.date())})"
     day = wording.short_date(piece.published.date())
-    return f"{day} {wording.hour(piece.published)}" if piece.time_known else f"{day}, jam {Absent.NO_DATA.value}"
+    return (
+        f"{day} {wording.hour(piece.published)}" if piece.time_known else f"{day}, jam {Absent.NO_DATA.value}"
+    )
 
 
 def day_text(activity: Activity) -> str:
@@ -212,5 +225,3 @@ def _rankings(pages: Iterable[OutletPage]) -> list[tuple[OutletKind, list[Outlet
 def _digest(files: Sequence[ReportFile]) -> str:
     """The page shows what the files hold, so its digest is taken of theirs."""
     return hashlib.sha256("\n".join(file.digest for file in files).encode()).hexdigest()[:16]
-
-

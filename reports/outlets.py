@@ -50,11 +50,17 @@ def _columns(names: tuple[str, ...]) -> tuple[Column, ...]:
             Kind.INTEGER,
             "Kegiatan dalam periode yang dapat diliput media ini selama ia terpantau.",
         ),
-        Column("Diliput", Kind.INTEGER, "Kegiatan dengan paling sedikit satu berita yang cocok dari media ini."),
+        Column(
+            "Diliput", Kind.INTEGER, "Kegiatan dengan paling sedikit satu berita yang cocok dari media ini."
+        ),
         Column("%", Kind.PERCENT, "Diliput dibagi Kegiatan Berkesempatan, tanpa bobot."),
         *(_indicator_column(name) for name in names),
         Column("Hari Aktif", Kind.INTEGER, "Hari dalam periode dengan paling sedikit satu berita tersimpan."),
-        Column("Jumlah Berita", Kind.INTEGER, "Semua berita media ini dalam periode, juga yang bukan tentang kegiatan."),
+        Column(
+            "Jumlah Berita",
+            Kind.INTEGER,
+            "Semua berita media ini dalam periode, juga yang bukan tentang kegiatan.",
+        ),
         Column("Malam Dipantau", Kind.INTEGER, "Malam dalam periode ketika media ini berhasil dibaca."),
         Column("Malam Gagal Kami", Kind.INTEGER, "Malam ketika kami mencoba dan gagal membaca media ini."),
         Column("Nilai", Kind.DECIMAL, "Nilai 0–100 menurut kebijakan penilaian."),

@@ -98,12 +98,16 @@ class MatchLine:
 
 
 class CellState(StrEnum):
-    """What a pair of activity and outlet shows where no article was matched."""
+    """What a pair of activity and outlet shows where no article was matched.
+
+    Only `WATCHED` is an opportunity that was missed and reads 0; the others say why it was none.
+    """
 
     WATCHED = "watched"
-    OUR_FAILURE = "our_failure"
+    OUR_FAILURE = "crawl_failed"
+    SITE_DOWN = "site_down"
     NO_DATA = "no_data"
-    NOT_APPLICABLE = "not_applicable"
+    NOT_YET_DUE = "not_yet_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,9 @@ class ActivityPage:
     @property
     def lines(self) -> Iterator[MatchLine]:
         """All its matches, earliest first."""
-        return iter(sorted((line for cell in self.cells for line in cell.lines), key=lambda line: line.piece.order))
+        return iter(
+            sorted((line for cell in self.cells for line in cell.lines), key=lambda line: line.piece.order)
+        )
 
     @property
     def covering(self) -> tuple[Outlet, ...]:
@@ -150,8 +156,7 @@ class ActivityPage:
     def state(self) -> CellState:
         """What stands instead of 0 where nobody covered it: WATCHED when at least one outlet was watched."""
         states = {cell.state for cell in self.cells}
-        order = (CellState.WATCHED, CellState.OUR_FAILURE, CellState.NO_DATA, CellState.NOT_APPLICABLE)
-        return next((state for state in order if state in states), CellState.NO_DATA)
+        return next((state for state in CellState if state in states), CellState.NO_DATA)
 
     @property
     def first(self) -> Piece | None:
@@ -256,5 +261,10 @@ class Overview:
     @property
     def indicator_names(self) -> tuple[str, ...]:
         """The indicators of the scorecards at hand, in the policy's order."""
-        names = (indicator.name for page in self.outlets if page.scorecard for indicator in page.scorecard.indicators)
+        names = (
+            indicator.name
+            for page in self.outlets
+            if page.scorecard
+            for indicator in page.scorecard.indicators
+        )
         return tuple(dict.fromkeys(names))

@@ -13,19 +13,20 @@ from storage import SeenIssue, UnitOfWork
 
 _SHOWN = (MatchState.MATCHED, MatchState.DOUBTFUL)
 
+Excluded = Mapping[str, Mapping[str, CellState]]
 
-def overview(unit: UnitOfWork, heading: Heading, unwatched: Mapping[str, frozenset[dt.date]]) -> Overview:
+
+def overview(unit: UnitOfWork, heading: Heading, excluded: Excluded) -> Overview:
     """Everything the reports of the heading's period say.
 
-    `unwatched` holds the local days for which nothing is known of an outlet, as the scores took
-    them; an outlet that is absent was watched all along.
+    `excluded` has, by outlet and activity id, what was no opportunity and why, as the scores took it.
     """
     outlets = sorted(unit.outlets.all(), key=lambda outlet: (outlet.name.casefold(), outlet.id))
     crawls = [run for run in unit.runs.all() if run.job == "crawl" and run.state is not RunState.RUNNING]
-    nights = {each.id: nights_of(crawls, each.id, heading.zone, unwatched.get(each.id, ())) for each in outlets}
+    nights = {each.id: nights_of(crawls, each.id, heading.zone) for each in outlets}
     pieces, lines = _read_pieces(unit, heading, outlets)
     matched = [line for line in lines if line.match.state is MatchState.MATCHED]
-    activities = _activity_pages(unit.activities.within(heading.period), outlets, matched, nights, heading)
+    activities = _activity_pages(unit.activities.within(heading.period), outlets, matched, nights, excluded)
     issues = unit.issues.open()
     return Overview(
         heading=heading,
@@ -33,24 +34,34 @@ def overview(unit: UnitOfWork, heading: Heading, unwatched: Mapping[str, frozens
         activities=activities,
         pieces=tuple(pieces),
         new_since=_latest_start(crawls, heading),
-        doubtful=tuple(sorted((line for line in lines if line.match.state is MatchState.DOUBTFUL), key=_likeliest_first)),
+        doubtful=tuple(
+            sorted((line for line in lines if line.match.state is MatchState.DOUBTFUL), key=_likeliest_first)
+        ),
         other_issues=tuple(seen.issue.message for seen in issues if seen.issue.outlet_id not in nights),
     )
 
 
-def _read_pieces(unit: UnitOfWork, heading: Heading, outlets: Sequence[Outlet]) -> tuple[list[Piece], list[MatchLine]]:
+def _read_pieces(
+    unit: UnitOfWork, heading: Heading, outlets: Sequence[Outlet]
+) -> tuple[list[Piece], list[MatchLine]]:
     """The period's pieces, earliest first, and the matches of the period's activities.
 
     A piece on the last day's activity may appear after the period: it is no piece of the period, but
     it counts for the activity.
     """
     maker = _PieceMaker.of(unit, heading, outlets)
-    within = {article.id: maker.piece(article) for article in unit.articles.within(heading.period, heading.zone)}
+    within = {
+        article.id: maker.piece(article) for article in unit.articles.within(heading.period, heading.zone)
+    }
     wanted = [match for match in maker.matches if maker.activities[match.activity_id].date in heading.period]
     late = sorted({match.article_id for match in wanted} - within.keys())
-    known = within | {id_: maker.piece(article) for id_ in late if (article := unit.articles.get(id_)) is not None}
+    known = within | {
+        id_: maker.piece(article) for id_ in late if (article := unit.articles.get(id_)) is not None
+    }
     lines = [MatchLine(known[each.article_id], maker.activities[each.activity_id], each) for each in wanted]
-    return sorted(within.values(), key=lambda piece: piece.order), sorted(lines, key=lambda line: line.piece.order)
+    return sorted(within.values(), key=lambda piece: piece.order), sorted(
+        lines, key=lambda line: line.piece.order
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,9 @@ class _PieceMaker:
         """The article without its text, with local times and the names it is shown with."""
         check = self.checks.get(article.id)
         matches = self.by_article.get(article.id, ())
-        matched = [self.activities[match.activity_id] for match in matches if match.state is MatchState.MATCHED]
+        matched = [
+            self.activities[match.activity_id] for match in matches if match.state is MatchState.MATCHED
+        ]
         return Piece(
             id=article.id,
             outlet=self.outlets[article.outlet_id],
@@ -109,16 +122,19 @@ def _activity_pages(
     outlets: Sequence[Outlet],
     matched: Iterable[MatchLine],
     nights: Mapping[str, Nights],
-    heading: Heading,
+    excluded: Excluded,
 ) -> tuple[ActivityPage, ...]:
     pairs: dict[tuple[str, str], list[MatchLine]] = defaultdict(list)
     for line in matched:
         pairs[line.activity.id, line.piece.outlet.id].append(line)
-    today = heading.cutoff.astimezone(heading.zone).date()
 
     def cell(activity: Activity, outlet: Outlet) -> PairCell:
         lines = tuple(pairs.get((activity.id, outlet.id), ()))
-        state = CellState.WATCHED if lines else nights[outlet.id].without_article(activity, today=today)
+        state = (
+            CellState.WATCHED
+            if lines
+            else nights[outlet.id].without_article(activity, excluded.get(outlet.id, {}))
+        )
         return PairCell(outlet, state, lines)
 
     return tuple(ActivityPage(each, tuple(cell(each, outlet) for outlet in outlets)) for each in activities)
@@ -140,12 +156,13 @@ def _outlet_pages(
     causes: dict[str | None, list[str]] = defaultdict(list)
     for seen in issues:
         causes[seen.issue.outlet_id].append(seen.issue.message)
-    today = heading.cutoff.astimezone(heading.zone).date()
     return tuple(
         OutletPage(
             outlet=outlet,
-            watch=nights[outlet.id].watch(heading.period, today, tuple(dict.fromkeys(causes[outlet.id]))),
-            scorecard=card if (card := cards.get(outlet.id)) and card.policy_hash == heading.policy_hash else None,
+            watch=nights[outlet.id].watch(heading.period, tuple(dict.fromkeys(causes[outlet.id]))),
+            scorecard=card
+            if (card := cards.get(outlet.id)) and card.policy_hash == heading.policy_hash
+            else None,
             pieces=tuple(own[outlet.id]),
             cells=tuple((page.activity, page.cells[column]) for page in reversed(activities)),
         )

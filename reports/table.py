@@ -13,8 +13,25 @@ class Absent(Enum):
 
     NO_DATA = "tidak ada data"
     OUR_FAILURE = "gagal kami"
+    SITE_DOWN = "situs mati"
     NOT_APPLICABLE = "tidak berlaku"
     NOTHING = "–"
+
+
+MEANINGS = (
+    ("0", "Terpantau, dan memang tidak ada satu pun."),
+    (
+        Absent.NO_DATA.value,
+        "Belum diketahui: tidak tercatat, atau belum pernah diukur. Bukan nol dan tidak merugikan media.",
+    ),
+    (
+        Absent.OUR_FAILURE.value,
+        "Tayang gagal memantau. Kesalahan kami, bukan media; tidak dihitung sebagai nol.",
+    ),
+    (Absent.SITE_DOWN.value, "Situs media sendiri tidak dapat dibuka siapa pun pada hari itu."),
+    (Absent.NOT_APPLICABLE.value, "Tidak mungkin ada, misalnya karena kegiatannya belum berlangsung."),
+    (Absent.NOTHING.value, "Memang tidak ada isinya."),
+)
 
 
 class Kind(StrEnum):

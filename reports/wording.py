@@ -32,8 +32,14 @@ _SHARES = {
         "Liputan Berbobot",
         "Bagian kegiatan berkesempatan yang diliput, menurut bobot kegiatan dan ditarik ke nilai awal kebijakan.",
     ),
-    "ketepatan_waktu": ("Tepat Waktu", "Bagian kegiatan terliput yang berita pertamanya terbit dalam batas waktu."),
-    "keajekan": ("Keajekan", "Bagian bulan dengan cukup kegiatan ketika liputannya mencapai batas kebijakan."),
+    "ketepatan_waktu": (
+        "Tepat Waktu",
+        "Bagian kegiatan terliput yang berita pertamanya terbit dalam batas waktu.",
+    ),
+    "keajekan": (
+        "Keajekan",
+        "Bagian bulan dengan cukup kegiatan ketika liputannya mencapai batas kebijakan.",
+    ),
 }
 
 
@@ -44,7 +50,9 @@ def indicator_name(name: str) -> str:
 
 def indicator_meaning(name: str) -> str:
     """What an indicator says, in one sentence."""
-    return _SHARES[name][1] if name in _SHARES else f"Indikator {indicator_name(name)}, dalam satuannya sendiri."
+    return (
+        _SHARES[name][1] if name in _SHARES else f"Indikator {indicator_name(name)}, dalam satuannya sendiri."
+    )
 
 
 def is_share(name: str) -> bool:

@@ -2,75 +2,31 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import cell_autofit_width
 
+from reports import wording
 from reports.pages import Heading
-from reports.table import Absent, Cell, Column, Kind, Table
+from reports.pens import Pens, pens
+from reports.sizes import head_height, row_height, shown, widths
+from reports.table import MEANINGS, Absent, Cell, Kind, Table
 
-INK = "#12436D"
-GREY = "#505A5F"
-RULE = "#D0D5D8"
-FONT = "Calibri"
+LEGEND = "Keterangan"
+HEADER_ROW = 5  # kop, title, two lines of provenance and an empty row stand above it
 
-_HEADER_ROW = 5  # kop, title, two lines of provenance and an empty row stand above it
-_PIXELS_A_CHARACTER = 7  # Calibri 11, as Excel counts column widths
-_FILTER_ARROW = 16  # pixels the autofilter's button takes from a head
+_LEGEND_WIDTHS = (230, 640)  # pixels
 _LONGEST_TEXT = 32_767  # Excel's limit for one cell, in UTF-16 units
 _LONGEST_URL = 2_079  # Excel's limit for a link and for its fragment
 _MOST_LINKS = 65_000  # Excel refuses more than 65,530 links on a sheet
+_COMPUTED = ("=", "+", "-", "@")
+_A4 = 9
 
-_NUMBER_FORMATS = {
-    Kind.TEXT: "@",
-    Kind.LINK: "@",
-    Kind.INTEGER: "#,##0",
-    Kind.DECIMAL: "#,##0.0",
-    Kind.PERCENT: "0%",
-    # 421 is Indonesian: month names stay Indonesian on an English machine.
-    Kind.DATE: "[$-421]d mmmm yyyy",
-    Kind.TIME: 'hh"."mm',
-    Kind.MOMENT: '[$-421]d mmm yyyy hh"."mm',
-}
-# The widest a value of these kinds is printed, for the column's width.
-_SAMPLES = {
-    Kind.INTEGER: "000.000",
-    Kind.DECIMAL: "000,0",
-    Kind.PERCENT: "100%",
-    Kind.DATE: "30 September 2026",
-    Kind.TIME: "00.00",
-    Kind.MOMENT: "30 Sep 2026 00.00",
-}
-_RIGHT = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT})
-
-EMPTY_TEXTS = (
-    ("0", "Terpantau, dan memang tidak ada satu pun."),
-    (
-        Absent.NO_DATA.value,
-        "Belum diketahui: tidak tercatat, atau belum pernah diukur. Bukan nol dan tidak merugikan media.",
-    ),
-    (Absent.OUR_FAILURE.value, "Tayang gagal memantau. Kesalahan kami, bukan media; tidak dihitung sebagai nol."),
-    (Absent.NOT_APPLICABLE.value, "Tidak mungkin ada, misalnya kegiatan yang belum berlangsung."),
-    (Absent.NOTHING.value, "Memang tidak ada isinya."),
+_DIGEST_MEANING = (
+    "16 angka heksadesimal pertama SHA-256 dari kepala kolom dan semua baris (tiap baris satu larik JSON). "
+    "Berkas yang dibuat ulang dari data yang sama bersidik sama."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pens:
-    """The workbook's formats by use."""
-
-    office: Any
-    title: Any
-    provenance: Any
-    head: Any
-    absent: Any
-    quoted: Any
-    link: Any
-    cells: dict[Kind, Any]
-    day: Any
 
 
 def workbook(table: Table, heading: Heading) -> bytes:
@@ -78,108 +34,37 @@ def workbook(table: Table, heading: Heading) -> bytes:
 
     The same table and heading give the same bytes: the file's time is the data's cut-off.
     """
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    created = heading.cutoff.astimezone(UTC).replace(tzinfo=None)
+    target, digest = io.BytesIO(), table.digest()
+    # Text goes through write_string alone; these keep a slip from turning a headline into a formula.
+    guards = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(target, {"in_memory": True} | guards)
     book.set_properties(
-        {"title": table.title, "author": heading.government, "comments": table.digest(), "created": created}
+        {
+            "title": table.title,
+            "author": heading.government,
+            "comments": f"Sidik data {digest}",
+            "created": heading.cutoff.astimezone(UTC).replace(tzinfo=None),
+        }
     )
-    pens = _pens(book)
-    _write_data(book.add_worksheet(table.name), table, heading, pens)
-    _write_legend(book.add_worksheet("Keterangan"), table, heading, pens)
+    formats = pens(book)
+    sheets = book.add_worksheet(table.name), book.add_worksheet(LEGEND)
+    _write_data(sheets[0], table, provenance(table, heading, digest), formats)
+    _write_legend(sheets[1], table, heading, formats)
+    for sheet in sheets:
+        _set_paper(sheet, heading, digest)
     book.close()
     return target.getvalue()
 
 
-def _pens(book: Any) -> _Pens:
-    base = {"font_name": FONT, "font_size": 10, "valign": "top"}
-    ruled = base | {"bottom": 1, "bottom_color": RULE}
-    cells = {
-        kind: book.add_format(ruled | {"num_format": shape} | _alignment(kind)) for kind, shape in _NUMBER_FORMATS.items()
-    }
-    head = {"bold": True, "bg_color": INK, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
-    return _Pens(
-        office=book.add_format(base | {"font_size": 11, "bold": True, "font_color": GREY}),
-        title=book.add_format(base | {"font_size": 16, "bold": True, "font_color": INK, "valign": "vcenter"}),
-        provenance=book.add_format(base | {"font_size": 9, "font_color": GREY}),
-        head=book.add_format(base | head),
-        absent=book.add_format(ruled | {"italic": True, "font_color": GREY, "text_wrap": True}),
-        quoted=book.add_format(ruled | {"text_wrap": True, "num_format": "@", "quote_prefix": True}),
-        link=book.add_format(ruled | {"font_color": "#1D5FA0", "underline": 1, "text_wrap": True}),
-        cells=cells,
-        day=book.add_format(ruled | {"num_format": _NUMBER_FORMATS[Kind.DATE], "align": "left"}),
-    )
-
-
-def _alignment(kind: Kind) -> dict[str, object]:
-    if kind in (Kind.TEXT, Kind.LINK):
-        return {"text_wrap": True}
-    return {"align": "right" if kind in _RIGHT else "left"}
-
-
-def _write_data(sheet: Any, table: Table, heading: Heading, pens: _Pens) -> None:
-    last_column = len(table.columns) - 1
-    sheet.write_string(0, 0, heading.office_line, pens.office)
-    sheet.set_row(1, 26)
-    sheet.write_string(1, 0, table.title, pens.title)
-    for row, line in enumerate(provenance(table, heading), 2):
-        sheet.write_string(row, 0, line, pens.provenance)
-    for index, column in enumerate(table.columns):
-        sheet.write_string(_HEADER_ROW, index, column.title, pens.head)
-        sheet.set_column_pixels(index, index, _width(column, [row[index] for row in table.rows]))
-    links = 0
-    for number, row in enumerate(table.rows, _HEADER_ROW + 1):
-        for index, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-            links += _write_cell(sheet, number, index, column.kind, cell, pens, may_link=links < _MOST_LINKS)
-    last_row = _HEADER_ROW + max(1, len(table.rows))
-    sheet.autofilter(_HEADER_ROW, 0, last_row, last_column)
-    sheet.freeze_panes(_HEADER_ROW + 1, 0)
-    sheet.print_area(0, 0, last_row, last_column)
-    sheet.repeat_rows(_HEADER_ROW)
-    _set_paper(sheet, table, heading)
-
-
-def provenance(table: Table, heading: Heading) -> tuple[str, str]:
-    """The two lines under the title that say what the rows are and how to check them."""
+def provenance(table: Table, heading: Heading, digest: str) -> tuple[str, str, str, str]:
+    """The lines above a table: kop, title, what the rows are, and how to check them."""
+    rows = wording.number(len(table.rows))
     return (
+        heading.office_line,
+        table.title,
         f"Periode {heading.period_text}  ·  Saringan: {table.filters}  ·  Data s.d. {heading.cutoff_text}",
-        f"Kebijakan {heading.policy_text}  ·  Dibuat oleh {heading.made_by}  ·  "
-        f"{len(table.rows)} baris  ·  Sidik data {table.digest()}",
+        f"Kebijakan {heading.policy_text}  ·  Dibuat oleh {heading.made_by}  ·  {rows} baris  ·  Sidik data {digest}",
     )
-
-
-def _set_paper(sheet: Any, table: Table, heading: Heading) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(2)
-    office = heading.government.replace("&", "&&")[:80]
-    sheet.set_footer(f"&L&8{office}&C&8Sidik data {table.digest()}&R&8Halaman &P dari &N")
-
-
-def _write_cell(sheet: Any, row: int, column: int, kind: Kind, cell: Cell, pens: _Pens, *, may_link: bool) -> int:
-    """Write one cell by its value; returns 1 when it became a link."""
-    pen = pens.cells[kind]
-    match cell:
-        case Absent():
-            sheet.write_string(row, column, cell.value, pens.absent)
-        case str() if kind is Kind.LINK and may_link and _linkable(cell):
-            sheet.write_url(row, column, cell, pens.link, string=cell)
-            return 1
-        case str():
-            sheet.write_string(row, column, fitting(cell), pens.quoted if cell[:1] in "=+-@" and cell else pen)
-        case datetime():
-            sheet.write_datetime(row, column, cell.replace(tzinfo=None), pen)
-        case date():
-            sheet.write_datetime(row, column, cell, pens.day)
-        case time():
-            sheet.write_datetime(row, column, cell, pen)
-        case _:
-            sheet.write_number(row, column, cell, pen)
-    return 0
 
 
 def fitting(text: str) -> str:
@@ -189,54 +74,103 @@ def fitting(text: str) -> str:
     return text.encode("utf-16-le")[: _LONGEST_TEXT * 2].decode("utf-16-le", "ignore")
 
 
+def _write_data(sheet: Any, table: Table, head: Sequence[str], formats: Pens) -> None:
+    columns = widths(table)
+    sheet.set_row(1, 26)
+    for row, (line, pen) in enumerate(
+        zip(head, (formats.office, formats.title, formats.provenance, formats.provenance), strict=True)
+    ):
+        sheet.write_string(row, 0, line, pen)
+    sheet.set_row(HEADER_ROW, head_height(table, columns))
+    for index, column in enumerate(table.columns):
+        sheet.write_string(HEADER_ROW, index, column.title, formats.heads[column.kind])
+        sheet.set_column_pixels(index, index, columns[index])
+    _write_rows(sheet, table, columns, formats)
+    last_row, last_column = HEADER_ROW + max(1, len(table.rows)), len(table.columns) - 1
+    sheet.autofilter(HEADER_ROW, 0, last_row, last_column)
+    sheet.freeze_panes(HEADER_ROW + 1, 0)
+    sheet.print_area(0, 0, last_row, last_column)
+    sheet.repeat_rows(HEADER_ROW)
+
+
+def _write_rows(sheet: Any, table: Table, columns: Sequence[int], formats: Pens) -> None:
+    kinds = [column.kind for column in table.columns]
+    links = 0
+    for number, row in enumerate(table.rows, HEADER_ROW + 1):
+        texts = (shown(kind, cell) for kind, cell in zip(kinds, row, strict=True))
+        sheet.set_row(number, row_height(texts, columns))
+        for index, (kind, cell) in enumerate(zip(kinds, row, strict=True)):
+            if kind is Kind.LINK and isinstance(cell, str) and links < _MOST_LINKS and _linkable(cell):
+                sheet.write_url(number, index, cell, formats.link, string=cell)
+                links += 1
+            else:
+                _write_cell(sheet, number, index, kind, cell, formats)
+
+
+def _write_cell(sheet: Any, row: int, column: int, kind: Kind, cell: Cell, formats: Pens) -> None:
+    pen = formats.cells[kind]
+    match cell:
+        case Absent():
+            sheet.write_string(row, column, cell.value, formats.absents[kind])
+        case str():
+            sheet.write_string(
+                row, column, fitting(cell), formats.quoted if cell.startswith(_COMPUTED) else pen
+            )
+        case datetime():
+            sheet.write_datetime(row, column, cell.replace(tzinfo=None), pen)
+        case date():
+            # A day in a column of moments prints as a day, not as midnight.
+            sheet.write_datetime(row, column, cell, formats.cells[Kind.DATE])
+        case time():
+            sheet.write_datetime(row, column, cell, pen)
+        case _:
+            sheet.write_number(row, column, cell, pen)
+
+
 def _linkable(url: str) -> bool:
+    """Whether Excel can follow this address; what it cannot stays plain text."""
     address, _, fragment = url.partition("#")
-    # Spaces are escaped to three characters each on writing, so the limit leaves room.
-    longest = max(len(address.encode("utf-16-le")), len(fragment.encode("utf-16-le"))) // 2
-    return url.lower().startswith(("http://", "https://")) and longest * 3 <= _LONGEST_URL
+    # On writing, a character may be escaped to three.
+    longest = 3 * max(len(address), len(fragment))
+    return url.lower().startswith(("http://", "https://")) and longest <= _LONGEST_URL
 
 
-def _width(column: Column, cells: Sequence[Cell]) -> int:
-    """Pixels: the widest value, but no wider than the column may be, and never narrower than a word of the head."""
-    widest = max((cell_autofit_width(_shown(column.kind, cell)) for cell in cells), default=0)
-    head = max(cell_autofit_width(word) for word in column.title.split()) + _FILTER_ARROW
-    return max(head, min(widest + 6, column.widest * _PIXELS_A_CHARACTER))
-
-
-def _shown(kind: Kind, cell: Cell) -> str:
-    if isinstance(cell, Absent):
-        return max(cell.value.split(), key=len)
-    return cell if isinstance(cell, str) else _SAMPLES.get(kind, str(cell))
-
-
-def _write_legend(sheet: Any, table: Table, heading: Heading, pens: _Pens) -> None:
-    text = pens.cells[Kind.TEXT]
-    sheet.set_column_pixels(0, 0, 200)
-    sheet.set_column_pixels(1, 1, 620)
-    sheet.write_string(0, 0, f"Keterangan: {table.title}", pens.title)
+def _write_legend(sheet: Any, table: Table, heading: Heading, formats: Pens) -> None:
+    head, text = formats.heads[Kind.TEXT], formats.cells[Kind.TEXT]
+    for column, width in enumerate(_LEGEND_WIDTHS):
+        sheet.set_column_pixels(column, column, width)
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, f"{LEGEND}: {table.title}", formats.title)
     row = 2
-    for head, lines in _legend(table, heading):
-        sheet.write_string(row, 0, head, pens.head)
-        sheet.write_string(row, 1, "Arti", pens.head)
-        for row, (name, meaning) in enumerate(lines, row + 1):  # noqa: B020  (the row goes on counting)
+    for title, lines in _legend(table, heading):
+        sheet.write_string(row, 0, title, head)
+        sheet.write_string(row, 1, "Arti", head)
+        for name, meaning in lines:
+            row += 1
+            sheet.set_row(row, row_height((name, meaning), _LEGEND_WIDTHS))
             sheet.write_string(row, 0, name, text)
             sheet.write_string(row, 1, meaning, text)
         row += 2
-    _set_paper(sheet, table, heading)
 
 
 def _legend(table: Table, heading: Heading) -> list[tuple[str, list[tuple[str, str]]]]:
     proof = [
         ("Data s.d.", f"Keadaan data pada {heading.cutoff_text}; yang masuk sesudahnya belum dihitung."),
         ("Kebijakan", "Sidik aturan penilaian (policy.toml) yang dipakai untuk nilai."),
-        (
-            "Sidik data",
-            "16 angka heksadesimal pertama SHA-256 dari kepala kolom dan semua baris (tiap baris satu larik JSON). "
-            "Berkas yang dibuat ulang dari data yang sama bersidik sama.",
-        ),
+        ("Sidik data", _DIGEST_MEANING),
     ]
     return [
         ("Kolom", [(column.title, column.meaning) for column in table.columns]),
-        ("Isi sel", list(EMPTY_TEXTS)),
+        ("Isi sel", list(MEANINGS)),
         ("Asal-usul", proof),
     ]
+
+
+def _set_paper(sheet: Any, heading: Heading, digest: str) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+    office = heading.government.replace("&", "&&")[:80]
+    sheet.set_footer(f"&L&8{office}&C&8Sidik data {digest}&R&8Halaman &P dari &N")

@@ -96,10 +96,14 @@ def evaluate(matches: Iterable[Match], gold: Gold) -> Evaluation:
     recall = right / len(wanted) if wanted else None
     f1 = 2 * right / (len(found) + len(wanted)) if found or wanted else None
     wrong = {article_id for article_id, activity_id in found - wanted}
-    return Evaluation(precision, recall, f1, len(found), right, len(wanted), _by_kind(gold.labels, judged, wrong))
+    return Evaluation(
+        precision, recall, f1, len(found), right, len(wanted), _by_kind(gold.labels, judged, wrong)
+    )
 
 
-def _by_kind(labels: Sequence[Label], judged: Collection[UUID], wrong: Collection[UUID]) -> dict[str, Accepted]:
+def _by_kind(
+    labels: Sequence[Label], judged: Collection[UUID], wrong: Collection[UUID]
+) -> dict[str, Accepted]:
     kinds: dict[str, list[bool]] = {}
     for label in labels:
         if label.kind is not None and label.article_id in judged:

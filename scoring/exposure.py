@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
-from core.nouns import Activity, Article, Match, MatchState, Period
+from core.nouns import Activity, Article, Match, MatchState, Outlet, Period
 
 DAY = dt.timedelta(days=1)
+NOTHING: Final[Mapping[str, Collection[dt.date]]] = MappingProxyType({})
 DUE_AFTER = 2 * DAY  # the activity's last day and the day after must be over before silence says anything
 
 
@@ -92,6 +95,36 @@ def expose(
         else:
             excluded.append((activity, reason))
     return Exposure(outlet_id, tuple(opportunities), tuple(excluded))
+
+
+def expose_outlets(
+    outlets: Iterable[Outlet],
+    activities: Sequence[Activity],
+    articles: Iterable[Article],
+    matches: Iterable[Match],
+    *,
+    period: Period,
+    cutoff: dt.date,
+    outage_cap: float,
+    unwatched: Mapping[str, Collection[dt.date]] = NOTHING,
+    down: Mapping[str, Collection[dt.date]] = NOTHING,
+    weights: Mapping[str, float] = MappingProxyType({}),
+) -> list[Exposure]:
+    """Every outlet's exposure, by outlet id; see `expose`. An outlet that is absent in a mapping has no such days."""
+    covered = coverage_by_outlet(articles, matches)
+    return [
+        expose(
+            outlet.id,
+            activities,
+            covered.get(outlet.id, {}),
+            Watch(unwatched.get(outlet.id, ()), down.get(outlet.id, ())),
+            period=period,
+            cutoff=cutoff,
+            outage_cap=outage_cap,
+            weights=weights,
+        )
+        for outlet in sorted(outlets, key=lambda outlet: outlet.id)
+    ]
 
 
 def excused_outages(down: Collection[dt.date], period: Period, cap: float) -> frozenset[dt.date]:

@@ -23,8 +23,9 @@ from pydantic import (
 )
 
 from core.errors import BadInputError, Problem
+from core.validation import problems_of
 from scoring.inputs import FORBIDDEN_INPUTS, IndicatorName, is_forbidden
-from scoring.policy_checks import added_inputs, cross_checks, problems_of
+from scoring.policy_checks import added_inputs, cross_checks
 
 
 class _Section(BaseModel):

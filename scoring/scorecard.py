@@ -8,15 +8,13 @@ import datetime as dt
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from core.nouns import Activity, Article, Indicator, Match, Outlet, Period, Scorecard, ValueState
-from scoring.exposure import Exposure, Watch, coverage_by_outlet, expose
+from scoring.exposure import NOTHING, Exposure, expose_outlets
 from scoring.indicators import MEASURES, Measurement
 from scoring.policy import Part, Policy
 
-NOTHING: Final[Mapping[str, Collection[dt.date]]] = MappingProxyType({})
 UNKNOWN_POINTS = 50.0  # what an unknown indicator counts in the point score; the bounds take 0 and 100
 MOST = 100.0
 
@@ -46,22 +44,26 @@ def score_outlets(
     has none. `weights` are the activities' priorities by id, 1 where absent. The order of the inputs does not
     matter, and an outlet's scorecard does not depend on the other outlets.
     """
-    covered = coverage_by_outlet(articles, matches)
-    today = cutoff.astimezone(zone).date()
-    cards = []
-    for outlet in sorted(outlets, key=lambda outlet: outlet.id):
-        exposure = expose(
-            outlet.id,
-            activities,
-            covered.get(outlet.id, {}),
-            Watch(unwatched.get(outlet.id, ()), down.get(outlet.id, ())),
-            period=period,
-            cutoff=today,
-            outage_cap=policy.exposure.outage_exclusion_cap,
-            weights=weights,
-        )
-        cards.append(_scorecard(exposure, policy, period, zone))
-    return cards
+    exposures = expose_outlets(
+        outlets,
+        activities,
+        articles,
+        matches,
+        period=period,
+        cutoff=cutoff.astimezone(zone).date(),
+        outage_cap=policy.exposure.outage_exclusion_cap,
+        unwatched=unwatched,
+        down=down,
+        weights=weights,
+    )
+    return score_exposures(exposures, policy, period=period, zone=zone)
+
+
+def score_exposures(
+    exposures: Iterable[Exposure], policy: Policy, *, period: Period, zone: ZoneInfo
+) -> list[Scorecard]:
+    """A scorecard for every exposure, in their order."""
+    return [_scorecard(exposure, policy, period, zone) for exposure in exposures]
 
 
 def _scorecard(exposure: Exposure, policy: Policy, period: Period, zone: ZoneInfo) -> Scorecard:

@@ -175,21 +175,23 @@ def _gunzip(body: bytes, limit: int) -> bytes:
     while rest[: len(_GZIP_MAGIC)] == _GZIP_MAGIC and len(plain) < limit:
         part, used = _expand(rest, limit - len(plain), window=_GZIP_WINDOW)
         plain += part
-        rest = rest[used:]
+        rest = rest[used or len(rest) :]
     return bytes(plain)
 
 
 def _inflate(body: bytes, limit: int) -> bytes:
     # The standard means zlib's wrapping, some servers send the bare stream.
     for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
-        part, _ = _expand(memoryview(body), limit, window=window)
-        if part:
+        part, used = _expand(memoryview(body), limit, window=window)
+        if used:
             return part
     return body
 
 
 def _expand(body: memoryview, limit: int, *, window: int) -> tuple[bytes, int]:
-    """One compressed stream's content up to `limit` or to where it is damaged, and the bytes it took."""
+    """One compressed stream's content up to `limit` or to where it is damaged, and the bytes it took:
+    0 when it is no such stream.
+    """
     plain = bytearray()
     decompressor = zlib.decompressobj(window)
     for start in range(0, len(body), _STEP_BYTES):
@@ -202,4 +204,4 @@ def _expand(body: memoryview, limit: int, *, window: int) -> tuple[bytes, int]:
             return bytes(plain), start + len(step) - len(decompressor.unused_data)
         if len(plain) >= limit:
             break
-    return bytes(plain), len(body)
+    return bytes(plain), len(body) if plain else 0

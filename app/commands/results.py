@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from reports.export import ExportFormat, ExportKind, export
 
 from app.installation import opened
 from app.labelled import evaluate_files
 from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption
 from app.output import print_json, print_table
+from reports.export import Format, export
+from reports.records import What
 
 
 def register(app: typer.Typer) -> None:
@@ -22,8 +23,8 @@ def register(app: typer.Typer) -> None:
 
 
 def export_command(
-    what: Annotated[ExportKind, typer.Argument(help="Apa yang diekspor.", show_default=False)],
-    format: Annotated[ExportFormat | None, typer.Option("--format", help="csv, json atau parquet.")] = None,  # noqa: A002
+    what: Annotated[What, typer.Argument(help="Apa yang diekspor.", show_default=False)],
+    format: Annotated[Format | None, typer.Option("--format", help="csv, json atau parquet.")] = None,  # noqa: A002
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Berkas tujuan; bawaan: stdout.")
     ] = None,
@@ -31,15 +32,11 @@ def export_command(
     json: JsonOption = False,
 ) -> None:
     """Keluarkan data untuk mesin: artikel (tanpa teks), kecocokan, nilai, proses, masalah, media, kegiatan."""
-    shape = format or (ExportFormat.JSON if json else ExportFormat.CSV)
-    if shape is ExportFormat.PARQUET and output is None and sys.stdout.isatty():
+    shape = format or (Format.JSON if json else Format.CSV)
+    if shape is Format.PARQUET and output is None and sys.stdout.isatty():
         raise typer.BadParameter("Parquet bukan teks; sebut berkasnya dengan --output", param_hint="--format")
     with opened(config) as installation, installation.database.reading() as unit:
-        if output is None:
-            export(unit, what, shape, sys.stdout.buffer)
-            return
-        with output.open("wb") as stream:
-            export(unit, what, shape, stream)
+        export(unit, what, shape, output or sys.stdout.buffer)
 
 
 def evaluate(

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from scoring.policy import default_policy
 
 from app.doctor import examine
 from app.installation import opened
@@ -16,6 +15,7 @@ from app.output import out, print_json
 from app.registry import template_activities, template_outlets
 from core.clock import utc_now
 from core.errors import BadInputError, Problem
+from scoring.policy import default_policy
 
 
 def register(app: typer.Typer) -> None:

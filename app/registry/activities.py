@@ -90,11 +90,7 @@ def _refuse_twins(sheet: Sheet[ActivityRow], activities: list[tuple[int, Activit
     seen: dict[str, int] = {}
     for number, row, activity in activities:
         first = seen.setdefault(activity.id, number)
-        if first == number:
-            continue
-        if row.id:
-            sheet.refuse(number, "id", f"id {activity.id!r} sudah dipakai baris {first}")
-        else:
+        if first != number and not row.id:
             sheet.refuse(
                 number,
                 "title",

@@ -93,13 +93,15 @@ def read_outlets(path: Path) -> Imported[Outlet]:
 
 
 def _refuse_twins(sheet: Sheet[OutletRow], outlets: list[tuple[int, OutletRow, Outlet]]) -> None:
-    ids: dict[str, int] = {}
+    ids: dict[str, tuple[int, bool]] = {}
     addresses: dict[str, int] = {}
     for number, row, outlet in outlets:
         first = addresses.setdefault(_address(row), number)
         if first != number:
             sheet.refuse(number, "url", f"alamat {outlet.url} sudah dipakai baris {first}")
-        if (same := ids.setdefault(outlet.id, number)) != number and (row.id or first == number):
+        same, given = ids.setdefault(outlet.id, (number, bool(row.id)))
+        # Two rows that both give the id were told already.
+        if same != number and not (given and row.id) and (row.id or first == number):
             sheet.refuse(number, "id", f"id {outlet.id!r} sudah dipakai baris {same}")
 
 

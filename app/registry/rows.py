@@ -71,6 +71,7 @@ def read_sheet(path: Path, vocabulary: Vocabulary, model: type[Model]) -> Sheet[
         sheet.problems.append(Problem(table.file, message, table.header_row + 1))
     for row in filled:
         _check(row, sheet, model)
+    _refuse_taken_ids(sheet, filled)
     return sheet
 
 
@@ -82,6 +83,19 @@ def _check(row: Row, sheet: Sheet[Model], model: type[Model]) -> None:
         for field, message in _complaints(error):
             if field in sheet.columns.places:  # a missing column was told once, not once a row
                 sheet.refuse(row.number, field, message)
+
+
+def _refuse_taken_ids(sheet: Sheet[Model], rows: list[Row]) -> None:
+    """An id that two rows give is told also where other cells of those rows are wrong."""
+    place = sheet.columns.places.get("id")
+    if place is None:
+        return
+    seen: dict[str, int] = {}
+    for row in rows:
+        given = str(_cell(row, place) or "").strip()
+        first = seen.setdefault(given, row.number)
+        if given and first != row.number and not is_blank(_cell(row, place)):
+            sheet.refuse(row.number, "id", f"id {given!r} sudah dipakai baris {first}")
 
 
 def _complaints(error: ValidationError) -> Iterator[tuple[str, str]]:

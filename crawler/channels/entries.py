@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from core.nouns import Candidate, ChannelKind, Outlet
-from core.urls import article_id, same_site
+from core.urls import article_id, canonical_url, same_site
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INLINE = re.compile(r"</?(?:b|i|em|strong|u|s|span|small|sup|sub|mark|font)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -46,15 +46,10 @@ def candidate(
     offset_minutes: int | None = None,
 ) -> Candidate | None:
     """The candidate at `link` (relative to `base`), None where that is no usable web address."""
-    try:
-        url = urljoin(base, storable(link).strip())
-        if not urlsplit(url).hostname or len(url) > _MAX_URL:
-            return None
-        key = article_id(url)
-    except ValueError:
+    if (url := article_url(base, link)) is None:
         return None
     return Candidate(
-        id=key,
+        id=article_id(url),
         outlet_id=outlet.id,
         url=url,
         channel=channel,
@@ -65,6 +60,18 @@ def candidate(
         cms_id=cms_id,
         offset_minutes=offset_minutes,
     )
+
+
+def article_url(base: str, link: str) -> str | None:
+    """The address of `link` (relative to `base`); None where it is no web address, or a home page."""
+    link = storable(link).strip()
+    try:
+        url = urljoin(base, link)
+        parts = urlsplit(canonical_url(url))
+    except ValueError:
+        return None
+    is_home = parts.path == "/" and not parts.query
+    return None if not link or is_home or len(url) > _MAX_URL else url
 
 
 def split_foreign(

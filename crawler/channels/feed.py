@@ -1,14 +1,16 @@
 """RSS and Atom feeds: the last few articles at one request a night.
 
-A feed holds only its newest entries. If every one of them is new, articles between this visit and the
-last may have fallen out of it: older pages (`?paged=2`, which WordPress serves) are read until a known
-entry appears, and where that cannot be had the step says `gap`.
+A feed holds only its newest entries. If its oldest entry is new, articles between this visit and the
+last may have fallen out of it: older pages (`?paged=2`, which WordPress serves) are read until one ends
+in a known entry or before anything known. Where that cannot be had, and not one known entry was met, the
+step says `gap`. (A known entry among the newer ones proves little: outlets pin articles and date old ones
+anew.)
 
 Everything found comes with the last step. Were the first page stored before the second is read, a
 crawl that dies in between would find known entries the next time and take the gap for closed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
@@ -42,6 +44,7 @@ class FeedSession:
         # A feed without dates has no watermark; that something is known tells it was read before.
         self._first = assignment.channel.watermark is None and not assignment.recent
         self._posts = KnownPosts(assignment.recent)
+        self._horizon = min((item.published for item in assignment.recent if item.published), default=None)
         self._entries: dict[UUID, Candidate] = {}
         self._found: dict[UUID, Candidate] = {}
         self._touches_known = False
@@ -66,20 +69,24 @@ class FeedSession:
 
     def _read(self, call: Call, reading: Reading) -> Step:
         entries = [self._posts.resolve(entry) for entry in reading.candidates]
+        known = self._given.known([entry.id for entry in entries])
         repeated = all(entry.id in self._entries for entry in entries)
-        self._enter(entries, reading)
+        self._enter(entries, known, reading)
         if call.page == 1:
             self._pages_supported = "wordpress" in (reading.generator or "").lower()
-        if not entries or self._is_joined(entries):
-            return self._finish(joined=bool(entries) or self._pages_supported or call.page == 1)
+        if not entries:
+            return self._finish(joined=self._pages_supported or call.page == 1)
+        if self._is_joined(entries, known):
+            return self._finish(joined=True)
         # A page that repeats the first: the site takes no notice of `paged`.
         if repeated or call.page >= _MAX_PAGES:
             return self._finish(joined=False)
         page = call.page + 1
         return Step(next=Call(with_query(self._channel.url, {"paged": str(page)}), Purpose.BACKFILL, page))
 
-    def _enter(self, entries: Sequence[Candidate], reading: Reading) -> None:
-        known = self._given.known([entry.id for entry in entries])
+    def _enter(
+        self, entries: Sequence[Candidate], known: Mapping[UUID, datetime | None], reading: Reading
+    ) -> None:
         for entry in fresh(entries, known):
             if not self._is_too_old(entry):
                 self._found.setdefault(entry.id, entry)
@@ -89,11 +96,18 @@ class FeedSession:
         self._foreign += len(reading.foreign)
         self._linkless += reading.linkless
 
-    def _is_joined(self, entries: Sequence[Candidate]) -> bool:
+    def _is_joined(self, entries: Sequence[Candidate], known: Mapping[UUID, datetime | None]) -> bool:
         """Whether a page reaches back to where there is nothing more to look for."""
         if self._given.since is not None:
             return any(self._is_too_old(entry) for entry in entries)
-        return self._touches_known or self._first
+        if self._first:
+            return True
+        dated = [(entry.published, entry.id) for entry in entries if entry.published is not None]
+        if not dated or self._horizon is None:
+            return bool(known)
+        moment, oldest = min(dated)
+        # Older than all we know: where an article was taken down, one from before our time moves up.
+        return oldest in known or moment < self._horizon
 
     def _past_the_end(self, problem: ChannelProblem) -> Step:
         """The page after the last: proof that all was read, if the site has pages at all."""

@@ -119,7 +119,8 @@ def _parts(parsed: Mapping[str, object]) -> tuple[list[Entry], str | None]:
     feed, entries = parsed.get("feed"), parsed.get("entries")
     generator = feed.get("generator") if isinstance(feed, Mapping) else None
     rows = entries if isinstance(entries, list) else []
-    return [row for row in rows if isinstance(row, Mapping)], _string(generator) or None
+    # Copied, because feedparser's own mapping answers for missing dates with other ones.
+    return [dict(row.items()) for row in rows if isinstance(row, Mapping)], _string(generator) or None
 
 
 def _times(entry: Entry) -> _Times:

@@ -14,6 +14,7 @@ class Refusal(StrEnum):
     LISTING_PAGE = "listing_page"
     NO_TITLE = "no_title"
     NO_TEXT = "no_text"
+    CRASHED = "extractor_crashed"
 
 
 MESSAGES: dict[Refusal, str] = {
@@ -23,6 +24,7 @@ MESSAGES: dict[Refusal, str] = {
     Refusal.LISTING_PAGE: "halaman berupa daftar tulisan (beranda, rubrik, tag, atau pencarian), bukan artikel",
     Refusal.NO_TITLE: "judul tidak ditemukan di halaman",
     Refusal.NO_TEXT: "isi berita tidak ditemukan di halaman",
+    Refusal.CRASHED: "halaman membuat proses pengekstrak berhenti",
 }
 
 

@@ -6,9 +6,9 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from core.nouns import Activity, Article, Match
-from scoring.matching.decide import Model, rivalry, shipped, sigmoid
+from scoring.matching.decide import Model, shipped, sigmoid
 from scoring.matching.features import Observation, observe
-from scoring.matching.reasons import reasons
+from scoring.matching.reasons import Rival, reasons
 
 # Below this a pair is not even a near miss worth showing.
 SERIOUS = 0.05
@@ -33,21 +33,24 @@ def match(
 
 def _judged(observations: Sequence[Observation], titles: Mapping[str, str], model: Model) -> list[Match]:
     alone = [model.log_odds(observation.seen) for observation in observations]
-    chances = [sigmoid(odds) for odds in alone]
     judged = []
-    for index, probability in enumerate(model.probabilities(alone)):
-        state = model.state(probability)
-        if probability < min(SERIOUS, model.doubtful):
+    for place, (observation, odds, lead) in enumerate(
+        zip(observations, alone, model.leads(alone), strict=True)
+    ):
+        probability = round(sigmoid(odds + lead), 6)
+        if probability < SERIOUS:
             continue
-        best = max((place for place in range(len(chances)) if place != index), key=chances.__getitem__, default=index)
-        rival = (titles[observations[best].activity.id], model.rival * rivalry(chances, index))
+        others = [
+            (other, titles[observations[at].activity.id]) for at, other in enumerate(alone) if at != place
+        ]
+        rival = max(others, key=lambda one: one[0], default=(0.0, ""))[1] if lead < 0 else ""
         judged.append(
             Match(
-                article_id=observations[index].article.id,
-                activity_id=observations[index].activity.id,
+                article_id=observation.article.id,
+                activity_id=observation.activity.id,
                 probability=probability,
-                state=state,
-                reasons=reasons(observations[index], model, rival),
+                state=model.state(probability),
+                reasons=reasons(observation, model, Rival(rival, -lead)),
             )
         )
     return sorted(judged, key=lambda one: (-one.probability, one.activity_id))

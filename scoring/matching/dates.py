@@ -91,7 +91,14 @@ def _exact(text: str, written: date | None, year_hint: int | None) -> Iterator[M
         weekday = _LONG_DAYS[(before[1] or before[2]).lower()] if before else None
         start = match.start() - (len(before[0]) if before else 0)
         mention = _resolved(
-            _Written(int(day), int(until) if until else None, month, year or _hinted(year_hint, int(day), month, weekday), weekday), written
+            _Written(
+                int(day),
+                int(until) if until else None,
+                month,
+                year or _hinted(year_hint, int(day), month, weekday),
+                weekday,
+            ),
+            written,
         )
         if mention is not None:
             first, last, trusted = mention

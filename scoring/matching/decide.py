@@ -1,8 +1,8 @@
 """From signs to a probability: a logistic sum that a reviewer can read, kept in `model.json`.
 
 A pair's log-odds are the intercept plus, for every sign that could be seen, its weight times how far the
-sign lies from its centre; a sign that could not be seen adds nothing. Then the rival counts: how much
-likelier the article's best other activity is.
+sign lies from its centre; a sign that could not be seen adds nothing. Then the article's other candidates
+count: an activity that leads the next best gains, one that trails the best loses.
 """
 
 import json
@@ -27,11 +27,16 @@ class SignWeight:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Coefficients for one way of matching (with dates or without), and its two thresholds."""
+    """Coefficients for one way of matching (with dates or without), and its two thresholds.
+
+    `rival` is what a full lead over the article's next best activity adds to the log-odds (and a full
+    lag takes off), `reach` the difference in log-odds that makes a lead full.
+    """
 
     intercept: float
     signs: Mapping[str, SignWeight]
     rival: float
+    reach: float
     matched: float
     doubtful: float
 
@@ -47,12 +52,9 @@ class Model:
         """The pair's log-odds when no other activity is looked at."""
         return self.intercept + sum(self.contributions(seen).values())
 
-    def probabilities(self, alone: Sequence[float]) -> list[float]:
-        """Probabilities of one article's candidates from the log-odds each has alone."""
-        chances = [sigmoid(odds) for odds in alone]
-        return [
-            round(sigmoid(odds - self.rival * rivalry(chances, index)), 6) for index, odds in enumerate(alone)
-        ]
+    def leads(self, alone: Sequence[float]) -> list[float]:
+        """What the rivals add to each candidate of one article, from the log-odds each has alone."""
+        return [self.rival * lead for lead in leads(alone, self.reach)]
 
     def state(self, probability: float) -> MatchState:
         """Matched, doubtful or no, by the two thresholds."""
@@ -61,10 +63,14 @@ class Model:
         return MatchState.DOUBTFUL if probability >= self.doubtful else MatchState.NO
 
 
-def rivalry(chances: Sequence[float], index: int) -> float:
-    """How much likelier the best other activity is than this one, 0 when none is likelier."""
-    others = [chance for position, chance in enumerate(chances) if position != index]
-    return max(0.0, max(others, default=0.0) - chances[index])
+def leads(alone: Sequence[float], reach: float) -> list[float]:
+    """How far each candidate leads the best of the others, in [-1, 1]; 1 when there is no other."""
+    ranked = sorted(alone, reverse=True)[:2]
+    found = []
+    for odds in alone:
+        others = ranked[1:] if odds == ranked[0] else ranked[:1]
+        found.append(max(-1.0, min(1.0, (odds - others[0]) / reach)) if others else 1.0)
+    return found
 
 
 def sigmoid(odds: float) -> float:
@@ -93,7 +99,9 @@ def parse(raw: Mapping[str, object]) -> Shipped:
     background = _table(raw["background"])
     counts = {str(stem): int(str(count)) for stem, count in _table(background["stems"]).items()}
     return Shipped(
-        _model(_table(raw["dated"])), _model(_table(raw["undated"])), Background(int(str(background["documents"])), counts)
+        _model(_table(raw["dated"])),
+        _model(_table(raw["undated"])),
+        Background(int(str(background["documents"])), counts),
     )
 
 
@@ -108,9 +116,8 @@ def _model(raw: Mapping[str, object]) -> Model:
         name: SignWeight(_number(_table(entry)["weight"]), _number(_table(entry)["centre"]))
         for name, entry in _table(raw["signs"]).items()
     }
-    return Model(
-        _number(raw["intercept"]), signs, _number(raw["rival"]), _number(raw["matched"]), _number(raw["doubtful"])
-    )
+    rest = (_number(raw[key]) for key in ("rival", "reach", "matched", "doubtful"))
+    return Model(_number(raw["intercept"]), signs, *rest)
 
 
 def _number(value: object) -> float:

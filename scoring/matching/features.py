@@ -14,20 +14,17 @@ from scoring.matching.weights import Background, Weights
 Seen = Mapping[str, Sign | None]
 
 SIGNS: dict[str, Callable[[Pair], Sign | None]] = {
-    "title_in_opening": wording.title_in_opening,
     "title_together": wording.title_together,
     "headline_explained": wording.headline_explained,
     "subject": wording.subject,
-    "rare_in_headline": wording.rare_in_headline,
-    "rare_in_text": wording.rare_in_text,
+    "subject_of_headline": wording.subject_of_headline,
     "details": wording.details,
     "venue": wording.venue,
     "people": wording.people,
     "office": wording.office,
     "act_same": wording.act_same,
     "act_other": wording.act_other,
-    "numbers_same": wording.numbers_same,
-    "numbers_other": wording.numbers_other,
+    "numbers": wording.numbers,
     "preview": wording.preview,
     "region_same": whereabouts.region_same,
     "region_other": whereabouts.region_other,
@@ -75,20 +72,7 @@ def compare(
     for reading, chosen in zip(readings, candidates(readings, records, weights), strict=True):
         positions = positions_of(reading) if chosen else {}
         pairs = [Pair(reading, records[row], weights, positions) for row in chosen]
-        lead = fits_best([pair.kinship for pair in pairs])
-        yield [
-            Observation(reading, pair.record, see(pair, use_dates=use_dates) | {"fits_best": lead[place]})
-            for place, pair in enumerate(pairs)
-        ]
-
-
-def fits_best(kinship: Sequence[float]) -> list[Sign]:
-    """How far each activity of one article leads the next best: 1 unrivalled, 0.5 level, 0 far behind."""
-    signs = []
-    for place, own in enumerate(kinship):
-        other = max((value for index, value in enumerate(kinship) if index != place), default=0.0)
-        signs.append(Sign(0.5 + 0.5 * (own - other) / max(own, other) if own or other else 0.5))
-    return signs
+        yield [Observation(reading, pair.record, see(pair, use_dates=use_dates)) for pair in pairs]
 
 
 def see(pair: Pair, *, use_dates: bool) -> dict[str, Sign | None]:

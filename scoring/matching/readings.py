@@ -33,7 +33,7 @@ class Reading:
     """An article as the matcher sees it.
 
     `stems` are the meaningful words of headline and text in order, dates taken out; the first `head` of
-    them are the headline's, the first `lead` the headline's and the first paragraph's. `plain` is the
+    them are the headline's, the first `lead` the headline's and the first paragraph's. `headline_words` counts all words of the headline. `plain` is the
     text as lower-case words between single blanks, `opening` its headline and first paragraph.
     `published` is None when unknown or not to be used.
     """
@@ -42,6 +42,7 @@ class Reading:
     stems: tuple[str, ...]
     head: int
     lead: int
+    headline_words: int
     plain: str
     opening: str
     places: tuple[Place, ...]
@@ -143,6 +144,7 @@ class Reader:
             stems=(*head, *lead, *rest),
             head=len(head),
             lead=len(head) + len(lead),
+            headline_words=len(title_words),
             plain=f" {' '.join((*title_words, *body_words))} ",
             opening=f" {' '.join((*title_words, *body_words[:LEAD_WORDS]))} ",
             places=tuple(places([*_RAW.findall(cut_title), ",", *_RAW.findall(cut_body)])),

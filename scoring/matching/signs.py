@@ -1,6 +1,5 @@
 """What one sign of a match is, and the pair it is read off."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,20 +40,6 @@ class Pair:
     def opening_total(self) -> float:
         """The weight of the article's headline and first paragraph."""
         return self.weights.total(set(self.reading.stems[: self.reading.lead]))
-
-    @cached_property
-    def kinship(self) -> float:
-        """The weight of the words that article and record share, more for those that stand early.
-
-        Divided by the root of the record's whole weight, so that a long description is no advantage.
-        """
-        reading, shared = self.reading, 0.0
-        for stem in self.record.stems:
-            places = self.positions.get(stem)
-            if places:
-                shared += self.weights[stem] * (1.0 + (places[0] < reading.head) + 0.5 * (places[0] < reading.lead))
-        total = self.weights.total(self.record.stems)
-        return shared / math.sqrt(total) if total else 0.0
 
     @property
     def brief(self) -> bool:

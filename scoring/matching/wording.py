@@ -5,13 +5,10 @@ from itertools import pairwise
 
 from scoring.matching.names import office_in
 from scoring.matching.signs import Pair, Sign
-from scoring.matching.weights import HEAVIEST
 from scoring.matching.words import stem, wordset
 
 _COMMON = 1.5  # nats; lighter words turn up in any long text
 _MUCH = 60.0  # of weight shared leaves no doubt about the subject
-_RARE = 3.5  # nats; at most one activity or text in thirty has such a word
-_NOWHERE = 1_000_000_000
 _TOGETHER = 40  # meaningful words, about a paragraph or a digest
 
 # What governments do, as stems; tells activities at one place and of one subject apart.
@@ -23,13 +20,6 @@ _ACTS = wordset(
     "apel deklarasi konferensi jumpa rembuk rakor koordinasi bimbing bina renovasi bedah tebar khitan nikah"
 )
 _EVERYDAY_ACTS = wordset("terima bagi bantu jalan ingat gelar tetap periksa bina buka resmi")
-
-
-def title_in_opening(pair: Pair) -> Sign | None:
-    """Share of the title's weight in headline and first paragraph, or of theirs where they are shorter."""
-    found = [word for word in pair.record.title if pair.positions.get(word, (_NOWHERE,))[0] < pair.reading.lead]
-    room = min(pair.title_total, pair.opening_total)
-    return Sign(min(1.0, pair.weights.total(found) / room) if room else 0.0, ", ".join(found))
 
 
 def title_together(pair: Pair) -> Sign | None:
@@ -73,26 +63,17 @@ def subject(pair: Pair) -> Sign | None:
         places = pair.positions.get(word)
         excess = pair.weights[word] - _COMMON
         if places and excess > 0:
-            shared.append((excess * (1.0 + (places[0] < pair.reading.head) + (places[0] < pair.reading.lead)), word))
+            shared.append(
+                (excess * (1.0 + (places[0] < pair.reading.head) + (places[0] < pair.reading.lead)), word)
+            )
     shared.sort(reverse=True)
     total = sum(weight for weight, _ in shared)
     return Sign(min(1.0, math.log1p(total) / math.log1p(_MUCH)), ", ".join(word for _, word in shared[:6]))
 
 
-def rare_in_headline(pair: Pair) -> Sign | None:
-    """How telling the two rarest words are that headline and record share; 1 for two that no other record has."""
-    headline = dict.fromkeys(pair.reading.stems[: pair.reading.head])
-    return _rare(pair, [word for word in headline if word in pair.record.stems], most=2)
-
-
-def rare_in_text(pair: Pair) -> Sign | None:
-    """How telling the three rarest words are that text and title share."""
-    return _rare(pair, [word for word in pair.record.title if word in pair.positions], most=3)
-
-
-def _rare(pair: Pair, words: list[str], *, most: int) -> Sign:
-    rarest = sorted((word for word in words if pair.weights[word] >= _RARE), key=lambda word: -pair.weights[word])[:most]
-    return Sign(pair.weights.total(rarest) / (most * HEAVIEST), ", ".join(rarest))
+def subject_of_headline(pair: Pair) -> Sign | None:
+    """`subject` once more for pieces that are hardly more than a headline, where it is all there is."""
+    return subject(pair) if pair.brief else None
 
 
 def details(pair: Pair) -> Sign | None:
@@ -150,27 +131,15 @@ def act_other(pair: Pair) -> Sign | None:
     return Sign(1.0 if others and not same.value else 0.0, ", ".join(others))
 
 
-def numbers_same(pair: Pair) -> Sign | None:
-    """Whether an edition or count of the title is in the article's opening."""
+def numbers(pair: Pair) -> Sign | None:
+    """Whether the editions and counts of the title that the opening repeats are the same (1) or others (0)."""
     common = _common_numbers(pair)
     if not common:
         return None
-    words = [
-        f"{head.removeprefix('#')} {'/'.join(sorted(ours & theirs))}"
-        for head, ours, theirs in common
-        if ours & theirs
-    ]
-    return Sign(1.0 if words else 0.0, ", ".join(words))
-
-
-def numbers_other(pair: Pair) -> Sign | None:
-    """Whether the opening has another edition or count of the same thing, and never the title's."""
-    common = _common_numbers(pair)
-    if not common:
-        return None
-    differ = all(not ours & theirs for _, ours, theirs in common)
-    words = [f"{head.removeprefix('#')} {'/'.join(sorted(theirs))}" for head, _, theirs in common]
-    return Sign(1.0 if differ else 0.0, ", ".join(words) if differ else "")
+    same = [(head, ours & theirs) for head, ours, theirs in common if ours & theirs]
+    shown = same or [(head, theirs) for head, _, theirs in common]
+    words = ", ".join(f"{head.removeprefix('#')} {'/'.join(sorted(values))}" for head, values in shown)
+    return Sign(1.0 if same else 0.0, words)
 
 
 def _common_numbers(pair: Pair) -> list[tuple[str, frozenset[str], frozenset[str]]]:
@@ -179,18 +148,18 @@ def _common_numbers(pair: Pair) -> list[tuple[str, frozenset[str], frozenset[str
 
 
 _AHEAD = wordset(
-    "jelang menjelang persiapan persiapkan mempersiapkan rencananya dijadwalkan besok bersiap mendatang"
+    "jelang menjelang persiapan persiapkan mempersiapkan rencananya dijadwalkan besok bersiap mendatang jadwal jadwalnya gladi"
 )
 _WILL = wordset("akan bakal")
 _VERB = ("di", "me", "ber", "gelar", "buka", "lantik", "resmi", "hadir", "ikut", "jadi", "lepas")
 
 
 def preview(pair: Pair) -> Sign | None:
-    """Words that announce: "jelang", "dijadwalkan" (1), "akan dibuka" (0.5)."""
+    """Words that announce: "jelang", "dijadwalkan" in the headline (1) or lead (0.7), "akan dibuka" (0.5)."""
     words = pair.reading.opening.split()
-    strong = [word for word in words if word in _AHEAD]
-    if strong:
-        return Sign(1.0, strong[0])
+    strong = next((index for index, word in enumerate(words) if word in _AHEAD), None)
+    if strong is not None:
+        return Sign(1.0 if strong < pair.reading.headline_words else 0.7, words[strong])
     for word, following in pairwise(words):
         if word in _WILL and (following.startswith(_VERB) or stem(following) in _ACTS):
             return Sign(0.5, f"{word} {following}")

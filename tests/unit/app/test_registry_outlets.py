@@ -188,7 +188,14 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         "ID;Nama Media;Situs;Jenis;Website\nm1;;kabar.example;online;x\nm1;Kabar B;kabar;papan;x\nm3;#REF!;b.example;;x\n",
     )
     found = {(problem.row, problem.key) for problem in problems_of(path)}
-    assert found == {(1, "Website"), (2, "Nama Media"), (3, "Situs"), (3, "Jenis"), (4, "Nama Media")}
+    assert found == {
+        (1, "Website"),
+        (2, "Nama Media"),
+        (3, "ID"),
+        (3, "Situs"),
+        (3, "Jenis"),
+        (4, "Nama Media"),
+    }
 
 
 def test_missing_columns_are_told_once_and_rows_are_still_checked(tmp_path: Path) -> None:

@@ -29,14 +29,16 @@ from core.nouns import (
     ValueState,
 )
 from core.urls import article_id
-from reports.pages import Heading, Overview
+from reports.pages import CellState, Heading, Overview
 from reports.queries import overview
 from storage import Database, UnitOfWork
 
 PERIOD = Period(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
 CUTOFF = dt.datetime(2026, 10, 28, 19, 10, tzinfo=dt.UTC)
 POLICY = "9f2c4d81aa03b7e655c0ffee12345678"
-OFFICE = Office(name="Pemerintah Kabupaten Lembah Biru", unit="Dinas Komunikasi", region="Lembah Biru", zone="WIB")
+OFFICE = Office(
+    name="Pemerintah Kabupaten Lembah Biru", unit="Dinas Komunikasi", region="Lembah Biru", zone="WIB"
+)
 FAR_BELOW = UUID("00000000-0000-4000-8000-000000000000")
 
 OUTLETS = (
@@ -52,7 +54,7 @@ ACTIVITIES = (
         region="Kecamatan Hulu Angin", agency="Dinas Pertanian Lembah Biru",
         officials=(Official("Bupati Rekaan Satu", "Bupati"), Official("Camat Rekaan Dua")),
     ),
-    Activity("=1+1", "=HYPERLINK(\"https://jahat.example\";\"klik\")", dt.date(2026, 10, 6), agency="+62 Dinas"),
+    Activity("=1+1", '=HYPERLINK("https://jahat.example";"klik")', dt.date(2026, 10, 6), agency="+62 Dinas"),
     Activity("pekan-batik", "Pekan Batik Teluk Senja", dt.date(2026, 10, 9), end_date=dt.date(2026, 10, 12)),
     Activity("donor darah/umum", "Donor Darah <b>Umum</b> & Sosial", dt.date(2026, 10, 12), region="Muara"),
     Activity("jembatan", "Peresmian Jembatan Kali Rekaan " + "dan Jalan Pendekat " * 14, dt.date(2026, 10, 15)),
@@ -60,15 +62,21 @@ ACTIVITIES = (
     Activity("arab", "مهرجان الوادي الأزرق", dt.date(2026, 10, 20)),
     Activity("upacara", "Upacara Hari Jadi Lembah Biru", dt.date(2026, 10, 30)),
 )  # fmt: skip
-UNWATCHED = {
-    "radio-teluk": frozenset(dt.date(2026, 10, day) for day in range(1, 32)),
-    "=warta hulu": frozenset(dt.date(2026, 10, day) for day in range(1, 9)),
+EXCLUDED = {
+    "radio-teluk": {activity.id: CellState.OUR_FAILURE for activity in ACTIVITIES[:-1]}
+    | {"upacara": CellState.NOT_YET_DUE},
+    "=warta hulu": {activity.id: CellState.OUR_FAILURE for activity in ACTIVITIES[:2]},
+    "lensa-muara": {"rapat-banjir": CellState.SITE_DOWN, "upacara": CellState.NOT_YET_DUE},
+    "kabar-lembah": {"upacara": CellState.NOT_YET_DUE},
+    "suara-pasir": {"upacara": CellState.NOT_YET_DUE},
 }
 
 
 def local(day: int, hour: int = 9, minute: int = 0) -> dt.datetime:
     """A moment of October 2026 in WIB."""
-    return dt.datetime(2026, 10, day, hour, minute, tzinfo=dt.timezone(dt.timedelta(hours=7))).astimezone(dt.UTC)
+    return dt.datetime(2026, 10, day, hour, minute, tzinfo=dt.timezone(dt.timedelta(hours=7))).astimezone(
+        dt.UTC
+    )
 
 
 def piece(outlet: Outlet, slug: str, title: str, published: dt.datetime | None, **more: object) -> Article:
@@ -126,7 +134,9 @@ def scorecard(outlet: Outlet, score: float | None, opportunities: int, *, known:
         Indicator("keajekan", ValueState.NOT_APPLICABLE, None, None, 0.2, 0.0, note="kurang dari sebulan"),
     )
     low, high = (None, None) if score is None else (score - 10, min(100.0, score + 12))
-    return Scorecard(outlet.id, PERIOD, POLICY, score, low, high, 0.8 if known else 0.5, opportunities, indicators)
+    return Scorecard(
+        outlet.id, PERIOD, POLICY, score, low, high, 0.8 if known else 0.5, opportunities, indicators
+    )
 
 
 SCORECARDS = (
@@ -157,7 +167,15 @@ def store_article(unit: UnitOfWork, article: Article, number: int) -> None:
     """Announce, archive and extract one article."""
     candidate = Candidate(article.id, article.outlet_id, article.url, ChannelKind.FEED)
     snapshot = Snapshot(
-        uuid5(FAR_BELOW, article.url), article.id, article.url, article.first_seen, 200, "ab" * 32, "a.warc.gz", number, 9
+        uuid5(FAR_BELOW, article.url),
+        article.id,
+        article.url,
+        article.first_seen,
+        200,
+        "ab" * 32,
+        "a.warc.gz",
+        number,
+        9,
     )
     unit.candidates.announce([candidate], article.first_seen)
     unit.candidates.archived(snapshot)
@@ -199,4 +217,4 @@ def heading() -> Heading:
 def everything(database: Database, heading: Heading) -> Overview:
     """The example as the reports see it."""
     with database.reading() as unit:
-        return overview(unit, heading, UNWATCHED)
+        return overview(unit, heading, EXCLUDED)

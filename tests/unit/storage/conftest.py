@@ -1,4 +1,5 @@
 import datetime as dt
+import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -99,6 +100,29 @@ def written(database: Database) -> Iterator[list[str]]:
     event.listen(database._engine, "before_cursor_execute", remember)
     yield statements
     event.remove(database._engine, "before_cursor_execute", remember)
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[int | None]]:
+    """Runs functions in processes of their own, begun at one moment; their exit codes."""
+
+    def run(*tasks: Callable[[], None]) -> list[int | None]:
+        # Forked: nothing is imported anew, so the moment is nearly one.
+        context = multiprocessing.get_context("fork")
+        gate = context.Barrier(len(tasks))
+
+        def begin(task: Callable[[], None]) -> None:
+            gate.wait(60)
+            task()
+
+        children = [context.Process(target=begin, args=(task,)) for task in tasks]
+        for child in children:
+            child.start()
+        for child in children:
+            child.join(120)
+        return [child.exitcode for child in children]
+
+    return run
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.nouns import (
+    Activity,
     Article,
     Indicator,
     Match,
@@ -29,7 +30,11 @@ Stored = tuple[UUID, UUID]
 
 
 @pytest.fixture
-def stored(database: Database, new_article: Callable[..., Article]) -> Stored:
+def stored(
+    database: Database,
+    activities: list[Activity],  # noqa: ARG001
+    new_article: Callable[..., Article],
+) -> Stored:
     articles = [new_article("panen"), new_article("rapat")]
     with database.unit() as unit:
         for article in articles:

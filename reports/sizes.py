@@ -1,0 +1,80 @@
+"""How wide a column and how high a row must be, so that nothing is cut off on screen or paper."""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from xlsxwriter.utility import cell_autofit_width
+
+from reports import wording
+from reports.table import Absent, Cell, Column, Kind, Table
+
+LINE = 13.5  # points a line of 10-point text takes
+_SPARE = 1.12  # the reader's font may be wider than the Calibri that widths are reckoned in
+_INDENT = 12  # pixels left free before or after the text
+_FILTER_ARROW = 18  # pixels the autofilter's button takes from a head
+_PIXELS_A_CHARACTER = 7
+_MOST_LINES = 12  # Excel's rows end at 409 points; a cell this full is read in the formula bar
+
+# As wide as a value of these kinds can print.
+_WIDEST = {Kind.DATE: "30 September 2026", Kind.TIME: "00.00", Kind.MOMENT: "30 Sep 2026 00.00"}
+
+
+def widths(table: Table) -> list[int]:
+    """Each column's width in pixels: its widest value within the column's limit, never less than a word of its head."""
+    return [_width(column, {row[index] for row in table.rows}) for index, column in enumerate(table.columns)]
+
+
+def head_height(table: Table, columns: Sequence[int]) -> float:
+    """Points for the row of heads."""
+    room = [width - _FILTER_ARROW for width in columns]
+    return (
+        _points(max(_lines(column.title, width) for column, width in zip(table.columns, room, strict=True)))
+        + 4
+    )
+
+
+def row_height(texts: Iterable[str], columns: Sequence[int]) -> float:
+    """Points for a row whose texts wrap in columns of these widths."""
+    return _points(max((_lines(text, width) for text, width in zip(texts, columns, strict=True)), default=1))
+
+
+def shown(kind: Kind, cell: Cell) -> str:
+    """About what a cell prints, for measuring it."""
+    match cell:
+        case Absent():
+            return cell.value
+        case str():
+            return cell
+        case date() | datetime() | time():
+            return _WIDEST[kind]
+        case _:
+            return wording.percent(cell) if kind is Kind.PERCENT else wording.decimal(cell)
+
+
+def _width(column: Column, cells: Iterable[Cell]) -> int:
+    texts = {shown(column.kind, cell) for cell in cells}
+    widest = max((_pixels(text) for text in texts), default=0)
+    head = max(_pixels(word) for word in column.title.split()) + _FILTER_ARROW
+    return math.ceil(max(head, min(widest, column.widest * _PIXELS_A_CHARACTER)))
+
+
+def _pixels(text: str) -> float:
+    return cell_autofit_width(text) * _SPARE + _INDENT
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that words take in this width; a word too long for a line is broken."""
+    room = max(width - _INDENT, _PIXELS_A_CHARACTER)
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        length = cell_autofit_width(f"{word} ") * _SPARE - 7
+        if used and used + length > room:
+            lines, used = lines + 1, 0.0
+        lines += math.floor(max(0.0, length - 1) / room)
+        used += length % room if length > room else length
+    return lines
+
+
+def _points(lines: int) -> float:
+    return min(lines, _MOST_LINES) * LINE + 3
