@@ -1,30 +1,21 @@
-"""The command `tayang`: parse, call one job, print. Exit 0 done, 1 failed, 2 bad usage or input."""
+"""The command `tayang`: run one command, turn expected failures into messages and exit codes.
 
-from __future__ import annotations
+Exit 0 done, 1 failed, 2 bad usage or input.
+"""
 
 import sys
 
-import typer
 from rich.console import Console
 
-from app.commands import demo, night, registry, results, setup
-from app.output import print_json
 from core.errors import BadInputError, TayangError
-
-app = typer.Typer(
-    name="tayang",
-    help="Memantau pemberitaan media mitra pemerintah daerah: merayapi, menyimpan bukti, mencocokkan, menilai.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-for module in (setup, registry, night, results, demo):
-    module.register(app)
 
 
 def main() -> None:
-    """Run the command line; every expected failure becomes a message and an exit code."""
+    """Run the command line."""
+    # Imported here because every worker process imports this module again: it must cost nothing there.
+    from app.commandline import app  # noqa: PLC0415
+    from app.output import print_json  # noqa: PLC0415
+
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         app()

@@ -9,15 +9,14 @@ from concurrent.futures.process import BrokenProcessPool
 from zoneinfo import ZoneInfo
 
 from app.installation import Installation
+from app.page_worker import Outcome, extract_unit
 from app.workers import pool, worker_count
-from core.nouns import Article, Found
-from crawler.extractors import ExtractionError, Refusal, extract
-from storage import Archive
+from core.clock import utc_now
+from core.nouns import Found
+from crawler.extractors import ExtractionError, Refusal
 
 UNIT = 8  # pages a worker takes at a time
 WAIT_SECONDS = 0.3  # between two looks for pages while the crawl goes on
-
-Outcome = tuple[Found, Article | ExtractionError]
 
 
 def extract_pending(installation: Installation, until: Callable[[], bool]) -> Iterator[tuple[str, int]]:
@@ -67,27 +66,13 @@ def _one_by_one(root: str, zone: ZoneInfo, batch: Sequence[Found]) -> list[Outco
     return outcomes
 
 
-def extract_unit(root: str, zone: ZoneInfo, batch: Sequence[Found]) -> list[Outcome]:
-    """In a worker: read each page from the archive and extract it."""
-    archive = Archive(root)
-    return [(found, _extract_one(archive, zone, found)) for found in batch]
-
-
-def _extract_one(archive: Archive, zone: ZoneInfo, found: Found) -> Article | ExtractionError:
-    page = archive.read(found.snapshot)
-    content_type = next((value for name, value in page.headers if name.lower() == "content-type"), None)
-    try:
-        return extract(found, page.body, content_type, zone)
-    except ExtractionError as error:
-        return error
-
-
 def _save(installation: Installation, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, int]]:
     stored = unchanged = refused = 0
     with installation.database.unit() as unit:
         for found, outcome in outcomes:
             if isinstance(outcome, ExtractionError):
-                unit.candidates.refused(found.candidate.id, outcome.code)
+                unit.candidates.refused(found.candidate.id, outcome.code, snapshot_id=found.snapshot.id)
+                unit.issues.see([_issue(found, outcome)], utc_now())
                 refused += 1
             elif unit.articles.save(outcome):
                 stored += 1
@@ -96,3 +81,7 @@ def _save(installation: Installation, outcomes: Sequence[Outcome]) -> Iterator[t
     yield "stored", stored
     yield "unchanged", unchanged
     yield "refused", refused
+
+
+def _issue(found: Found, error: ExtractionError) -> Issue:
+    return Issue(str(error.code), error.message, found.candidate.outlet_id, found.candidate.url)

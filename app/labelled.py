@@ -145,8 +145,8 @@ def _complaints(entry: Mapping[str, object], known: Mapping[str, Article]) -> It
 
 def _article(entry: Mapping[str, object], zone: ZoneInfo) -> Article:
     url = str(entry["url"]).strip()
-    published, basis, time_known = _published(entry.get("published"), zone)
-    outlet = entry.get("outlet") or entry.get("domain")
+    published, coarse, time_known = _published(entry.get("published"), zone)
+    basis, outlet = entry.get("published_basis"), entry.get("outlet") or entry.get("domain")
     return Article(
         id=identify(url),
         outlet_id=outlet if isinstance(outlet, str) else "",
@@ -155,7 +155,7 @@ def _article(entry: Mapping[str, object], zone: ZoneInfo) -> Article:
         text=str(entry.get("text") or ""),
         published=published,
         first_seen=published or _UNSEEN,
-        published_basis=basis,
+        published_basis=coarse or (basis if isinstance(basis, str) else None),
         time_known=time_known,
     )
 
@@ -165,7 +165,7 @@ def _published(value: object, zone: ZoneInfo) -> tuple[dt.datetime | None, str |
     if value is None or value == "":
         return None, None, False
     if not isinstance(value, str):
-        raise ValueError(f"bukan tanggal: {value!r}; contoh: 2024-10-22 atau 2024-10-22T09:30:00+07:00")
+        raise ValueError(f"bukan tanggal: {value!r}; contoh: 2024-10-22")  # noqa: TRY004 (told as bad input)
     text = value.strip()
     try:
         if month := _MONTH.fullmatch(text):

@@ -22,6 +22,7 @@ def activities_table(overview: Overview) -> Table:
         filters="semua kegiatan yang dimulai dalam periode",
         columns=_columns(overview.heading.zone_name),
         rows=tuple(_row(page) for page in overview.activities),
+        frozen=3,
     )
 
 

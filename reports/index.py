@@ -9,7 +9,7 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from core.nouns import Activity, Outlet, OutletKind
+from core.nouns import Activity, Outlet, OutletKind, ValueState
 from reports import wording
 from reports.outlets import figure, share
 from reports.pages import ActivityPage, CellState, OutletPage, Overview, PairCell, Piece
@@ -110,7 +110,7 @@ def _environment() -> Environment:
         "angka": wording.number,
         "desimal": wording.decimal,
         "persen": wording.percent,
-        "bagian": share_text,
+        "yakin": wording.confidence,
         "tanggal": wording.short_date,
         "kapan": when,
         "hari": day_text,
@@ -125,6 +125,7 @@ def _environment() -> Environment:
         "pair_anchor": pair_anchor,
         "signs": SIGNS,
         "reasons": _REASONS,
+        "unknown": ValueState.UNKNOWN,
         "shade": shade,
         "share": share,
         "interval": interval,
@@ -136,19 +137,12 @@ def _environment() -> Environment:
     return environment
 
 
-def share_text(value: float | Absent) -> str:
-    """A share as per cent, or why there is none."""
-    return value.value if isinstance(value, Absent) else wording.percent(value)
-
-
 def when(piece: Piece) -> str:
     """`22 Okt 2024 14.30`; what is not known is said."""
     if piece.published is None:
         return f"{Absent.NO_DATA.value} (pertama terlihat {wording.short_date(piece.first_seen.date())})"
     day = wording.short_date(piece.published.date())
-    return (
-        f"{day} {wording.hour(piece.published)}" if piece.time_known else f"{day}, jam {Absent.NO_DATA.value}"
-    )
+    return f"{day} {wording.hour(piece.published)}" if piece.time_known else f"{day}, jam tidak disebut"
 
 
 def day_text(activity: Activity) -> str:

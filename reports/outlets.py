@@ -16,6 +16,7 @@ def outlets_table(overview: Overview) -> Table:
         filters="semua media",
         columns=_columns(names),
         rows=tuple(_row(number, page, names) for number, page in enumerate(overview.outlets, 1)),
+        frozen=2,
     )
 
 

@@ -13,9 +13,10 @@ LINK = "#1D5FA0"
 _NUMBER_FORMATS = {
     Kind.TEXT: "@",
     Kind.LINK: "@",
-    Kind.INTEGER: "#,##0",
-    Kind.DECIMAL: "#,##0.0",
-    Kind.PERCENT: "0%",
+    # "_-" leaves a dash's width free at the right: LibreOffice ignores the indent of some right-aligned figures.
+    Kind.INTEGER: "#,##0_-",
+    Kind.DECIMAL: "#,##0.0_-",
+    Kind.PERCENT: "0%_-",
     # 421 is Indonesian: month names stay Indonesian on an English machine.
     Kind.DATE: "[$-421]d mmmm yyyy",
     Kind.TIME: 'hh"."mm',
@@ -63,8 +64,10 @@ def pens(book: Any) -> Pens:
         heads={kind: book.add_format(base | head | _side(kind)) for kind in Kind},
         absents={kind: book.add_format(absent | _side(kind)) for kind in Kind},
         cells={
-            kind: book.add_format(ruled | _side(kind) | {"num_format": _NUMBER_FORMATS[kind]})
-            for kind in Kind
+            kind: book.add_format(
+                ruled | _side(kind) | {"num_format": shape} | ({"indent": 0} if kind in _RIGHT else {})
+            )
+            for kind, shape in _NUMBER_FORMATS.items()
         },
     )
 

@@ -1,17 +1,18 @@
 """How wide a column and how high a row must be, so that nothing is cut off on screen or paper."""
 
-import math
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
+from functools import lru_cache
 
 from xlsxwriter.utility import cell_autofit_width
 
 from reports import wording
 from reports.table import Absent, Cell, Column, Kind, Table
 
-LINE = 13.5  # points a line of 10-point text takes
-_SPARE = 1.12  # the reader's font may be wider than the Calibri that widths are reckoned in
-_INDENT = 12  # pixels left free before or after the text
+LINE = 13.0  # points a line of 10-point text takes
+_INDENT = 16  # pixels left free before or after the text
+_TEN_POINTS = 0.94  # of the width at 11 points, with a little to spare for other fonts
+_PADDING = 7  # pixels that xlsxwriter adds to a text's own width
 _FILTER_ARROW = 18  # pixels the autofilter's button takes from a head
 _PIXELS_A_CHARACTER = 7
 _MOST_LINES = 12  # Excel's rows end at 409 points; a cell this full is read in the formula bar
@@ -46,7 +47,7 @@ def shown(kind: Kind, cell: Cell) -> str:
             return cell.value
         case str():
             return cell
-        case date() | datetime() | time():
+        case date() | time():
             return _WIDEST[kind]
         case _:
             return wording.percent(cell) if kind is Kind.PERCENT else wording.decimal(cell)
@@ -56,22 +57,28 @@ def _width(column: Column, cells: Iterable[Cell]) -> int:
     texts = {shown(column.kind, cell) for cell in cells}
     widest = max((_pixels(text) for text in texts), default=0)
     head = max(_pixels(word) for word in column.title.split()) + _FILTER_ARROW
-    return math.ceil(max(head, min(widest, column.widest * _PIXELS_A_CHARACTER)))
+    return max(head, min(widest, column.widest * _PIXELS_A_CHARACTER))
 
 
-def _pixels(text: str) -> float:
-    return cell_autofit_width(text) * _SPARE + _INDENT
+def _pixels(text: str) -> int:
+    return _text_pixels(text) + _INDENT
+
+
+@lru_cache(maxsize=100_000)
+def _text_pixels(text: str) -> int:
+    pixels: int = cell_autofit_width(text)
+    return round((pixels - _PADDING) * _TEN_POINTS)
 
 
 def _lines(text: str, width: int) -> int:
     """Lines that words take in this width; a word too long for a line is broken."""
     room = max(width - _INDENT, _PIXELS_A_CHARACTER)
-    lines, used = 1, 0.0
+    lines, used = 1, 0
     for word in text.split(" "):
-        length = cell_autofit_width(f"{word} ") * _SPARE - 7
+        length = _text_pixels(f"{word} ")
         if used and used + length > room:
-            lines, used = lines + 1, 0.0
-        lines += math.floor(max(0.0, length - 1) / room)
+            lines, used = lines + 1, 0
+        lines += max(0, length - 1) // room
         used += length % room if length > room else length
     return lines
 

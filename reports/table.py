@@ -62,13 +62,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One report: `name` is the sheet's tab, `filters` says in words what was left out."""
+    """One report: `name` is the sheet's tab, `filters` says in words what was left out, and the first
+    `frozen` columns stay in view when the rest is scrolled.
+    """
 
     name: str
     title: str
     filters: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    frozen: int = 0
 
     def digest(self) -> str:
         """Sidik data: the first 16 hex digits of the SHA-256 of heads and rows.

@@ -1,6 +1,7 @@
 """How figures, dates and states are written for Indonesian readers."""
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from core.indonesian import MONTHS, ZONES, clock_time, long_date
 from core.nouns import LinkState, OutletKind, Period, ValueState
@@ -71,16 +72,25 @@ def number(value: int) -> str:
 
 
 def decimal(value: float) -> str:
-    """One decimal place, `81,3`."""
-    return f"{value:,.1f}".translate(str.maketrans(",.", ".,"))
+    """One decimal place, `81,3`, rounded as spreadsheets do."""
+    return f"{_rounded(value, '0.1'):,}".translate(str.maketrans(",.", ".,"))
 
 
 def percent(share: float) -> str:
-    """A share in [0, 1] as whole per cent, `87%`; only an exact 0 or 1 is written 0% or 100%."""
-    whole = round(share * 100)
-    if whole in (0, 100) and share * 100 != whole:
-        return "<1%" if whole == 0 else ">99%"
-    return f"{whole}%"
+    """A share in [0, 1] as whole per cent, `87%`, rounded as spreadsheets do."""
+    return f"{_rounded(share * 100, '1')}%"
+
+
+def confidence(probability: float) -> str:
+    """A match's probability as per cent; what is not certain is never written 0% or 100%."""
+    if 0.995 <= probability < 1:
+        return ">99%"
+    return "<1%" if 0 < probability < 0.005 else percent(probability)
+
+
+def _rounded(value: float, step: str) -> Decimal:
+    # 15 digits are what a spreadsheet sees of a figure; half goes up there, not to the even neighbour.
+    return Decimal(f"{value:.15g}").quantize(Decimal(step), ROUND_HALF_UP)
 
 
 def hour(moment: datetime) -> str:

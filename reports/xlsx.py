@@ -88,7 +88,7 @@ def _write_data(sheet: Any, table: Table, head: Sequence[str], formats: Pens) ->
     _write_rows(sheet, table, columns, formats)
     last_row, last_column = HEADER_ROW + max(1, len(table.rows)), len(table.columns) - 1
     sheet.autofilter(HEADER_ROW, 0, last_row, last_column)
-    sheet.freeze_panes(HEADER_ROW + 1, 0)
+    sheet.freeze_panes(HEADER_ROW + 1, table.frozen)
     sheet.print_area(0, 0, last_row, last_column)
     sheet.repeat_rows(HEADER_ROW)
 
@@ -169,7 +169,7 @@ def _legend(table: Table, heading: Heading) -> list[tuple[str, list[tuple[str, s
 def _set_paper(sheet: Any, heading: Heading, digest: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     office = heading.government.replace("&", "&&")[:80]

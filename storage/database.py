@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
@@ -61,6 +58,10 @@ class Database:
 
         Safe when two processes do it at once. Creates the folder of a SQLite file.
         """
+        # Alembic costs a second to import, and worker processes never migrate.
+        from alembic import command  # noqa: PLC0415
+        from alembic.config import Config  # noqa: PLC0415
+
         if (path := self._sqlite_path()) is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
         with self._engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
@@ -72,6 +73,8 @@ class Database:
 
     def revision(self) -> str | None:
         """The schema's revision, None where there is no schema yet."""
+        from alembic.migration import MigrationContext  # noqa: PLC0415
+
         if (path := self._sqlite_path()) is not None and not path.exists():
             return None
         with self._reader.connect() as connection:

@@ -73,7 +73,7 @@ class CandidateRow(Base):
 
     __tablename__ = "candidates"
     __table_args__ = (
-        Index(None, "outlet_id", "state"),
+        Index(None, "outlet_id", "state", "first_seen", "id"),
         Index(None, "outlet_id", "published"),
         Index(None, "state", "first_seen", "id"),
     )

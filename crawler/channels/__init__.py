@@ -14,11 +14,14 @@ from crawler.channels.base import (
     ListingResponse,
     ProblemCode,
     Purpose,
+    Reading,
     Session,
     Step,
 )
 from crawler.channels.discovery import Announcement, discover, guesses
 from crawler.channels.feed import FeedSession
+from crawler.channels.feed_document import read_feed
+from crawler.channels.posts import PastTheEnd, read_posts
 from crawler.channels.wordpress import WordPressSession
 
 __all__ = [
@@ -29,11 +32,13 @@ __all__ = [
     "ListingResponse",
     "ProblemCode",
     "Purpose",
+    "Reading",
     "Session",
     "Step",
     "discover",
     "guesses",
     "open_session",
+    "peek",
 ]
 
 
@@ -53,5 +58,19 @@ def open_session(
             return WordPressSession(assignment)
         case ChannelKind.FEED:
             return FeedSession(assignment)
+        case _:
+            assert_never(channel.kind)
+
+
+def peek(
+    channel: Channel, response: ListingResponse, *, outlet: Outlet, zone: ZoneInfo
+) -> Reading | ChannelProblem:
+    """What one page of a channel says, without reading on: for trying a channel out."""
+    match channel.kind:
+        case ChannelKind.WORDPRESS:
+            posts = read_posts(response, outlet, zone)
+            return Reading() if isinstance(posts, PastTheEnd) else posts
+        case ChannelKind.FEED:
+            return read_feed(response, outlet, zone)
         case _:
             assert_never(channel.kind)

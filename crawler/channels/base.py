@@ -144,9 +144,10 @@ class Step:
 class Assignment:
     """What a session starts from.
 
-    `zone` is the outlet's, for times that name none. `since` is how far back a first reading goes
-    (one whose channel has no watermark yet; None: a feed's one page, or a WordPress site's whole
-    archive); on a channel that was read before it is given only when somebody asked for it. `recent` are the
+    `zone` is the outlet's, for times that name none. `since` is how far back a first reading goes,
+    that is, one of a channel without a watermark. Where it is None, a feed's first reading is one page,
+    and a WordPress site's goes back to the oldest of `recent`, or through the whole archive where
+    nothing is known. On a channel that was read before, `since` is given only when somebody asked for it. `recent` are the
     outlet's newest known articles, at least a hundred where it has them.
     """
 

@@ -32,7 +32,7 @@ class Ledger:
         self._before = channel.total
         self._watermark = channel.watermark
         self._recent = tuple(recent)
-        self._ids = {item.id for item in self._recent}
+        self._by_id = {item.id: item for item in self._recent}
         self._by_number = {item.cms_id: item for item in self._recent if item.cms_id is not None}
         self._horizon = min((item.published for item in self._recent if item.published), default=None)
         numbers = [number for item in self._recent if (number := post_number(item.cms_id)) is not None]
@@ -77,8 +77,8 @@ class Ledger:
         return touched is not None and self._watermark is not None and touched <= self._watermark
 
     def is_within_reach(self, entry: Candidate) -> bool:
-        """Whether an entry was published after the oldest of the recent articles we were given."""
-        return entry.published is not None and self._horizon is not None and entry.published > self._horizon
+        """Whether an entry was published since the oldest of the recent articles we were given."""
+        return entry.published is not None and self._horizon is not None and entry.published >= self._horizon
 
     def miss(self, entries: Iterable[Candidate]) -> None:
         """Known articles that a listing should hold and did not."""
@@ -143,23 +143,22 @@ class Ledger:
         """Whether the site did not have this entry at the last complete reading.
 
         The watermark is the newest moment of anything the site had then, so what was published later is
-        new. Ids only grow, so one above all we know is new, whatever date it bears. An unknown
-        entry in the middle of what we know would be known if it had been there. And one that is known,
-        was touched, and is no longer among the articles that are there, had gone and came back.
+        new. Ids only grow, so an unknown one above all we know is new, whatever date it bears; and one
+        in the middle of what we know would be known if it had been there.
         """
-        if (ours := self._by_number.get(entry.cms_id or "")) is not None:
+        if ours := self._by_number.get(entry.cms_id or "") or self._by_id.get(entry.id):
             # Its date as we stored it: outlets bump old articles by dating them anew.
             return self._is_after(ours.published)
         if self._is_after(entry.published):
             return True
-        number = post_number(entry.cms_id)
-        if number is not None and self._highest is not None and number > self._highest:
-            return True
-        if self._horizon is None or entry.published is None or entry.published < self._horizon:
-            return False
+        within = self.is_within_reach(entry)
         if is_known:
-            return not self.is_behind(entry) and entry.id not in self._ids
-        return number is not None and self._lowest is not None and number > self._lowest
+            # Touched, and no longer among the recent articles that are there: it had gone and came back.
+            return within and not self.is_behind(entry)
+        number = post_number(entry.cms_id)
+        if number is None or self._lowest is None or self._highest is None:
+            return False
+        return number > self._highest or (within and number > self._lowest)
 
     def _is_after(self, moment: datetime | None) -> bool:
         return self._watermark is None or (moment is not None and moment > self._watermark)

@@ -20,7 +20,7 @@ _FORBIDDEN = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_ACCE
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 _PAST_THE_END = "rest_post_invalid_page_number"
 _ARRAY = re.compile(r"\[\s*[{\]]")
-_MAX_ARRAYS = 50  # tries to find the posts behind PHP's warnings
+_MAX_ARRAYS = 20  # tries to find the posts behind PHP's warnings
 _QUARTER = timedelta(minutes=15)  # every zone in use is a multiple of it
 _WIDEST_ZONE = timedelta(hours=14)
 _NUMBER = re.compile(r"[0-9]{1,18}")

@@ -45,6 +45,7 @@ class WordPressSession:
         self._given = assignment
         self._channel = assignment.channel
         self._first = assignment.channel.watermark is None
+        self._since = assignment.since or (self._oldest_known() if self._first else None)
         self._ledger = Ledger(assignment.channel, assignment.recent)
         self._posts = KnownPosts(assignment.recent)
         self._made: set[Purpose] = set()
@@ -54,7 +55,7 @@ class WordPressSession:
 
     def start(self) -> Call:
         """The first call."""
-        return self._call(Purpose.BACKFILL if self._first or self._given.since else Purpose.NEWEST)
+        return self._call(Purpose.BACKFILL if self._first or self._since else Purpose.NEWEST)
 
     def read(self, call: Call, response: ListingResponse) -> Step:
         """What the response to a call means."""
@@ -193,8 +194,11 @@ class WordPressSession:
         return self._ledger.unmet()[:_MOST]
 
     def _is_too_old(self, entry: Candidate) -> bool:
-        since = self._given.since
-        return since is not None and entry.published is not None and entry.published < since
+        return self._since is not None and entry.published is not None and entry.published < self._since
+
+    def _oldest_known(self) -> datetime | None:
+        """How far back another channel has read already: far enough for this one."""
+        return min((item.published for item in self._given.recent if item.published), default=None)
 
     def _has_more(self, call: Call, reading: Reading, entries: Sequence[Candidate]) -> bool:
         """Whether a further page is worth asking for: this one was not the last, and not one we had."""

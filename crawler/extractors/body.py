@@ -15,9 +15,10 @@ from crawler.extractors.errors import ExtractionError, Refusal
 from crawler.extractors.furniture import without_furniture
 from crawler.extractors.language import is_indonesian
 from crawler.extractors.page import Page
-from crawler.extractors.text import paragraphs
+from crawler.extractors.text import BLOCKS, paragraphs
 
 MIN_TEXT_CHARS = 40  # a photo page's caption has more; less is a label, not an article
+MAX_BLOCKS = 2_500  # above it, trafilatura's fallbacks take too long: jusText needs time in their square
 _LOG = logging.getLogger(__name__)
 
 
@@ -65,9 +66,14 @@ def from_trafilatura(page: Page, _candidate: Candidate, title: str) -> Body | No
     # Measured: on Indonesian news its precision mode leaves out more furniture and loses no text; on
     # pages in other languages it loses text.
     precise = is_indonesian(page.tree)
+    fast = sum(1 for _ in page.tree.iter(*BLOCKS)) > MAX_BLOCKS
     try:
         document = bare_extraction(
-            with_paragraphs(page.tree), url=page.url, include_comments=False, favor_precision=precise
+            with_paragraphs(page.tree),
+            url=page.url,
+            include_comments=False,
+            favor_precision=precise,
+            fast=fast,
         )
     except Exception as error:  # noqa: BLE001 — third-party heuristics on hostile pages; no text is an answer
         _LOG.debug("trafilatura failed on %s: %s", page.url, error)

@@ -2,6 +2,8 @@
 
 import re
 
+from lxml.html import HtmlElement
+
 from core.nouns import Candidate
 from crawler.extractors.page import Page
 from crawler.extractors.sites import names_site, site_keys
@@ -19,8 +21,11 @@ _NEXT_LABEL = re.compile(
     r"[\s,;/|(\-–]*\b(?:editor|redaktur|penyunting|foto(?:grafer)?|sumber|uploader|penulis|reporter|pewarta|copyright)\b.*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:[,;/&|+]|\bdan\b|\band\b)\s*", re.IGNORECASE)
-_LEAD = re.compile(r"^\s*(?:oleh|by|penulis|reporter|pewarta|author|wartawan)\b\s*[:：]?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[,;/&|+•·]|\s[-–—]\s|\bdan\b|\band\b)\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\s*(?:oleh|(?:written |posted )?by|penulis|reporter|pewarta|author|wartawan)\b\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 _NOT_A_PERSON = re.compile(
     r"\b(?:admin\w*|redaksi\w*|redaktur|redaktu|tim|team|staff?|newsroom|editor\w*|desk|webmaster|superadmin|operator|author|"
     r"penulis|wartawan|reporter|kontributor|anonymous|unknown|guest|user\d*|humas|diskominfo|media|news|online|cyber|network|newswire)\b|https?:|www\.|@|\d|\.(?:com|co|id|net)\b",
@@ -93,6 +98,10 @@ def _byline_elements(page: Page, near: Vicinity) -> list[str]:
         blocks = [line.element for line in (*near.after, *near.before)]
         inner = [element for block in blocks for element in (block, *block.iter("span", "a", "div", "p"))]
         marked = [element for element in inner if _CLASS.search(element.get("class") or "")]
-    return [
-        text for element in marked[:8] if 0 < len(text := one_line(element.text_content())) < MAX_BYLINE_CHARS
-    ]
+    texts = [one_line(link.text_content()) for element in marked[:8] for link in _links_or_self(element)]
+    return [text for text in texts if 0 < len(text) < MAX_BYLINE_CHARS]
+
+
+def _links_or_self(element: HtmlElement) -> list[HtmlElement]:
+    """The links of a byline, which hold the bare names, else the byline itself."""
+    return list(element.iterdescendants("a")) or [element]

@@ -10,7 +10,6 @@ from crawler.extractors.furniture import POINTER, is_furniture, without_furnitur
 from crawler.extractors.page import parse
 from crawler.extractors.text import lines, paragraphs, words
 
-MAX_CHARS = 5_000_000
 # Shortcodes of plugins that are no longer there: "[caption id=…]", "[/caption]", "[gallery ids=…]". The
 # text between an opening and a closing one stays. Bracketed words of the text itself carry no "=".
 _SHORTCODE = re.compile(
@@ -32,10 +31,10 @@ WHOLE_SHARE = 0.8
 def content_text(html: str) -> str:
     """The text of the content, paragraphs on lines, without pointers, share bars, galleries and scripts.
 
-    Empty when there is no text in it (a gallery, an embedded video).
+    Empty when there is no text in it (a gallery, an embedded video), or far too much.
     """
     try:
-        root = parse(f"<div>{html[:MAX_CHARS]}</div>")
+        root = parse(f"<div>{html}</div>")
     except ExtractionError:
         return ""
     _drop_furniture(root)

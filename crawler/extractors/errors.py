@@ -15,6 +15,7 @@ class Refusal(StrEnum):
     NO_TITLE = "no_title"
     NO_TEXT = "no_text"
     CRASHED = "extractor_crashed"
+    UNREADABLE = "archive_unreadable"
 
 
 MESSAGES: dict[Refusal, str] = {
@@ -25,6 +26,7 @@ MESSAGES: dict[Refusal, str] = {
     Refusal.NO_TITLE: "judul tidak ditemukan di halaman",
     Refusal.NO_TEXT: "isi berita tidak ditemukan di halaman",
     Refusal.CRASHED: "halaman membuat proses pengekstrak berhenti",
+    Refusal.UNREADABLE: "halaman di arsip tidak terbaca atau telah berubah",
 }
 
 

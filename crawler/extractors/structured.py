@@ -2,16 +2,21 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler.extractors.text import plain
 
-MAX_JSON_CHARS = 2_000_000
+MAX_JSON_CHARS = 500_000  # of one script
+MAX_TITLE_CHARS = 1_000
+MAX_META_CHARS = 5_000
 MAX_NODES = 2_000  # of one page's JSON-LD; more is a product catalogue
 
+_TRAILING_COMMA = re.compile(r",\s*+([}\]])")
 _ARTICLE_TYPES = re.compile(r"(Article|BlogPosting|Posting|Report|LiveBlog\w*|NewsItem)$")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished", "publishdate",
@@ -83,7 +88,7 @@ def read_structured(tree: HtmlElement) -> Structured:
     return Structured(
         headlines=tuple(article.headlines),
         og_titles=_of(meta, _TITLE),
-        page_title=plain(title.text_content()) if title is not None else "",
+        page_title=plain(title.text_content()[:MAX_TITLE_CHARS]) if title is not None else "",
         site_names=_unique([*_of(meta, _SITE), *article.publishers, *_home_links(tree)]),
         published_jsonld=tuple(article.published),
         published_meta=_of(meta, _PUBLISHED),
@@ -101,7 +106,7 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     """Content of `<meta>` by lower-case name, property or itemprop."""
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        content = plain(element.get("content") or "")
+        content = plain((element.get("content") or "")[:MAX_META_CHARS])
         for attribute in ("property", "name", "itemprop"):
             key = (element.get(attribute) or "").strip().lower()
             if key and content:
@@ -124,7 +129,8 @@ def _unique(values: list[str]) -> tuple[str, ...]:
 
 def _read_article(tree: HtmlElement) -> _Article:
     article = _Article()
-    nodes = [node for script in _scripts(tree) for node in _nodes(_loads(script))][:MAX_NODES]
+    found = (node for script in _scripts(tree) for node in _nodes(_loads(script)))
+    nodes = list(islice(found, MAX_NODES))
     people = {str(node["@id"]): _names(node, {}) for node in nodes if "@id" in node and "name" in node}
     for node in nodes:
         if any(_ARTICLE_TYPES.search(kind) for kind in _strings(node.get("@type"))):
@@ -167,28 +173,37 @@ def _scripts(tree: HtmlElement) -> Iterator[str]:
 
 def _loads(text: str) -> object:
     """The JSON of a script element, mended where newsrooms commonly break it; None when hopeless."""
-    text = re.sub(
-        r"^\s*(//)?\s*(<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(//)?\s*(-->|\]\]>|/\*\]\]>\*/)\s*$", "", text
-    )
-    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text.strip().rstrip(";"))):
-        try:
-            # Not strict: raw line breaks inside strings are the most common fault of all.
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    text = text.strip()
+    for wrapping in ("//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "<!--"):
+        text = text.removeprefix(wrapping)
+    for wrapping in ("//]]>", "// ]]>", "/*]]>*/", "]]>", "-->", ";"):
+        text = text.removesuffix(wrapping).rstrip()
+    try:
+        # Not strict: raw line breaks inside strings are the most common fault of all.
+        return json.loads(text, strict=False)
+    except ValueError:
+        return _loads_without_trailing_commas(text)
+    except RecursionError:
+        return None
+
+
+def _loads_without_trailing_commas(text: str) -> object:
+    try:
+        return json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _nodes(value: object) -> Iterator[dict[str, object]]:
     """Every object at the top of the data: lists, `@graph` and `mainEntity` are opened, in order."""
-    waiting = [value]
+    waiting = deque([value])
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if isinstance(item, list):
-            waiting = [*item[:MAX_NODES], *waiting[:MAX_NODES]]
+            waiting.extendleft(reversed(item[:MAX_NODES]))
         elif isinstance(item, dict):
             yield item
-            waiting = [item.get("@graph"), item.get("mainEntity"), *waiting]
+            waiting.extendleft((item.get("mainEntity"), item.get("@graph")))
 
 
 def _strings(value: object) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from core.nouns import Candidate, ChannelKind
 from crawler.extractors.page import Page
@@ -11,7 +12,9 @@ from crawler.extractors.text import fold, plain
 
 _SEPARATOR = re.compile(r"\s+[-–—|»•·~]+\s+|\s*(?:::|\|)\s*|\s*[–—|»]\s+")
 _CUT = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])$")
-MIN_TITLE_CHARS = 3
+MIN_TITLE_CHARS, MAX_TITLE_CHARS = 3, 500
+MAX_RAW_CHARS = 1_000
+MAX_HEADINGS = 50
 MIN_AGREEING_CHARS = 12  # shorter headings ("Berita", "Nasional") agree with too much
 
 
@@ -23,11 +26,13 @@ def find_title(candidate: Candidate, page: Page, said: Structured) -> str | None
     if candidate.title and candidate.channel is ChannelKind.WORDPRESS:
         return plain(candidate.title) or None  # the editor's own words, without the theme's additions
     sites = site_keys(page.url, said)
-    headings = [text for text in (plain(h1.text_content()) for h1 in page.tree.iter("h1")) if text]
+    headings = _headings(page)
     found = [
         title
         for raw in _in_order(candidate, headings, said)
-        if len(title := without_site(plain(raw), sites, headings)) >= MIN_TITLE_CHARS
+        if MIN_TITLE_CHARS
+        <= len(title := without_site(plain(raw[:MAX_RAW_CHARS]), sites, headings))
+        <= MAX_TITLE_CHARS
     ]
     if not found:
         return None
@@ -55,6 +60,11 @@ def agrees(heading: str, title: str) -> bool:
     """Whether a heading and a title say the same, one perhaps with additions."""
     short, long = sorted((fold(heading), fold(title)), key=len)
     return len(short) >= MIN_AGREEING_CHARS and short in long
+
+
+def _headings(page: Page) -> list[str]:
+    found = (plain(h1.text_content()[:MAX_RAW_CHARS]) for h1 in islice(page.tree.iter("h1"), MAX_HEADINGS))
+    return [text for text in found if text]
 
 
 def _in_order(candidate: Candidate, headings: list[str], said: Structured) -> Iterator[str]:

@@ -32,6 +32,7 @@ _WRITTEN = re.compile(
     rf"(?:{_GAP}{_TIME.format(n=2)})?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[/.-]\d{1,2}[/.-]\d\d|[a-z][\s.,'’/-]{1,3}\d\d\b", re.IGNORECASE)
 _ISO = re.compile(
     r"^(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d|[+-]\d\d|WIB|WITA|WIT)?)?$",
     re.IGNORECASE,
@@ -63,6 +64,8 @@ class Written:
 
 def find_written(text: str) -> list[Written]:
     """Every complete date (day, month and year) in a text written for readers, in order."""
+    if not _YEAR.search(text):  # twenty times faster than to find out the long way
+        return []
     found = (_from_match(match) for match in _WRITTEN.finditer(text))
     return [written for written in found if written is not None]
 

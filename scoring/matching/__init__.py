@@ -1,13 +1,14 @@
 """Which articles report which activities: probability, state, and reasons a person can read aloud."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from zoneinfo import ZoneInfo
 
 from core.nouns import Activity, Article, Match
 from scoring.matching.decide import Model, shipped, sigmoid
 from scoring.matching.features import Observation, observe
+from scoring.matching.readings import written_forms
 from scoring.matching.reasons import Rival, reasons
 
 # Below this a pair is not even a near miss worth showing.
@@ -24,33 +25,46 @@ def match(
     days named in the text are looked at, and every activity is a candidate for every article.
     """
     model = shipped().dated if use_dates else shipped().undated
-    titles = {activity.id: activity.title for activity in activities}
+    words = _Words(activities)
     found: list[Match] = []
     for observations in observe(articles, activities, shipped().background, zone=zone, use_dates=use_dates):
-        found.extend(_judged(observations, titles, model))
+        found.extend(_judged(observations, words, model))
     return found
 
 
-def _judged(observations: Sequence[Observation], titles: Mapping[str, str], model: Model) -> list[Match]:
+class _Words:
+    """How activities write their titles and words; looked up only for the pairs that are told."""
+
+    def __init__(self, activities: Sequence[Activity]) -> None:
+        self._activities = {activity.id: activity for activity in activities}
+        self._forms: dict[str, dict[str, str]] = {}
+
+    def title(self, activity_id: str) -> str:
+        return self._activities[activity_id].title
+
+    def forms(self, activity_id: str) -> dict[str, str]:
+        if activity_id not in self._forms:
+            self._forms[activity_id] = written_forms(self._activities[activity_id])
+        return self._forms[activity_id]
+
+
+def _judged(observations: Sequence[Observation], words: _Words, model: Model) -> list[Match]:
     alone = [model.log_odds(observation.seen) for observation in observations]
     judged = []
-    for place, (observation, odds, lead) in enumerate(
-        zip(observations, alone, model.leads(alone), strict=True)
-    ):
+    for observation, odds, lead in zip(observations, alone, model.leads(alone), strict=True):
         probability = round(sigmoid(odds + lead), 6)
         if probability < SERIOUS:
             continue
-        others = [
-            (other, titles[observations[at].activity.id]) for at, other in enumerate(alone) if at != place
-        ]
-        rival = max(others, key=lambda one: one[0], default=(0.0, ""))[1] if lead < 0 else ""
+        activity_id = observation.activity.id
+        best = observations[max(range(len(alone)), key=alone.__getitem__)].activity.id
+        rival = Rival(words.title(best) if best != activity_id else "", -lead)
         judged.append(
             Match(
                 article_id=observation.article.id,
-                activity_id=observation.activity.id,
+                activity_id=activity_id,
                 probability=probability,
                 state=model.state(probability),
-                reasons=reasons(observation, model, Rival(rival, -lead)),
+                reasons=reasons(observation, model, rival, words.forms(activity_id)),
             )
         )
     return sorted(judged, key=lambda one: (-one.probability, one.activity_id))

@@ -12,9 +12,9 @@ from scoring.matching.weights import Weights
 
 DAYS_BEFORE = timedelta(days=2)  # previews, and clocks that are wrong
 DAYS_AFTER = timedelta(days=30)  # agencies send releases in batches, weeks later
-MOST = 10  # candidates an article
-_SHARE = 0.03  # of an activity's weight that an article must hold to be looked at
-_NEAR_BEST = 0.25  # of the best candidate's score
+MOST = 6  # candidates an article
+_SHARE = 0.05  # of an activity's weight that an article must hold to be looked at
+_NEAR_BEST = 0.3  # of the best candidate's score
 
 
 def candidates(
@@ -45,11 +45,12 @@ def _table(records: Sequence[Record], columns: dict[str, int], weights: Weights)
     """Activities by stems; a row's weights add up to 1."""
     rows, places, values = [], [], []
     for row, record in enumerate(records):
-        total = weights.total(record.stems)
-        for stem in sorted(record.stems):
+        weighed = weights.of(sorted(record.stems))
+        total = sum(weight for _, weight in weighed)
+        for stem, weight in weighed:
             rows.append(row)
             places.append(columns[stem])
-            values.append(weights[stem] / total if total else 0.0)
+            values.append(weight / total if total else 0.0)
     return sparse.csr_array((values, (rows, places)), shape=(len(records), len(columns)))
 
 

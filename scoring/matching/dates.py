@@ -6,7 +6,7 @@ weekday that contradicts its date (about one mention in twenty) makes the mentio
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.indonesian import DAY_SPELLINGS, MONTH_SPELLINGS
@@ -31,6 +31,10 @@ class Mention:
     weekday: int | None = None
     exact: bool = True
     trusted: bool = True
+
+    def moved(self, offset: int) -> "Mention":
+        """The same mention in a text that begins `offset` characters earlier."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
 
     def names(self, start: date, end: date) -> bool:
         """Whether the mention shares a day with the span from `start` to `end`."""

@@ -8,7 +8,7 @@ from core.nouns import Activity, Article
 from scoring.matching import timing, whereabouts, wording
 from scoring.matching.candidates import candidates
 from scoring.matching.readings import Reader, Reading, Record, read_activity
-from scoring.matching.signs import Pair, Sign, positions_of
+from scoring.matching.signs import ActivitySide, ArticleSide, Pair, Sign
 from scoring.matching.weights import Background, Weights
 
 Seen = Mapping[str, Sign | None]
@@ -69,9 +69,16 @@ def compare(
     readings: Sequence[Reading], records: Sequence[Record], weights: Weights, *, use_dates: bool
 ) -> Iterator[list[Observation]]:
     """`observe` for what was already read."""
+    sides: dict[int, ActivitySide] = {}
     for reading, chosen in zip(readings, candidates(readings, records, weights), strict=True):
-        positions = positions_of(reading) if chosen else {}
-        pairs = [Pair(reading, records[row], weights, positions) for row in chosen]
+        if not chosen:
+            yield []
+            continue
+        article = ArticleSide(reading, weights)
+        for row in chosen:
+            if row not in sides:
+                sides[row] = ActivitySide(records[row], weights)
+        pairs = [Pair(article, sides[row]) for row in chosen]
         yield [Observation(reading, pair.record, see(pair, use_dates=use_dates)) for pair in pairs]
 
 

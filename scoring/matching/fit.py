@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ Floats = NDArray[np.float64]
 class Example:
     """What was seen on one pair, and whether a person says that it is a match."""
 
-    article: str
+    article: UUID
     activity: str
     seen: Seen
     right: bool
@@ -75,16 +76,23 @@ def fit(groups: Sequence[Candidates], names: Sequence[str], settings: Settings) 
 
 
 def _centres(groups: Sequence[Candidates], names: Sequence[str]) -> dict[str, float]:
+    """Halfway between matches and others, so that a sign that cannot be seen speaks for neither."""
     centres = {}
     for name in names:
-        values = [
-            sign.value
-            for group in groups
-            for one in group.examples
-            if (sign := one.seen.get(name)) is not None
-        ]
-        centres[name] = round(float(np.mean(values)), _DIGITS) if values else 0.0
+        means = [_mean(groups, name, right=right) for right in (True, False)]
+        centres[name] = round(sum(means) / 2, _DIGITS)
     return centres
+
+
+def _mean(groups: Sequence[Candidates], name: str, *, right: bool) -> float:
+    seen = [
+        (sign.value, group.weight)
+        for group in groups
+        for one in group.examples
+        if one.right == right and (sign := one.seen.get(name)) is not None
+    ]
+    weight = sum(counted for _, counted in seen)
+    return sum(value * counted for value, counted in seen) / weight if weight else 0.0
 
 
 def _row(seen: Seen, names: Sequence[str], centres: Mapping[str, float]) -> list[float]:

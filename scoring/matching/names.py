@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.nouns import Official
 from scoring.matching.gazetteer import place_words
@@ -21,34 +22,30 @@ _SHARED = wordset(
     "muhammad mohammad muh moh m mohamad achmad ahmad abdul abdullah siti nur sri dewi agus eko budi dwi tri andi "
     "putra putri adi bambang joko yudi hendra agung rahman hidayat setiawan saputra wijaya kurniawan"
 )
+_BY_ONE_WORD = 0.7
 _ALONE = 5  # letters that a single name needs to name somebody by itself
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An official's name as words, without titles. `label` is the name as the activity has it."""
+    """An official's name as words, without titles.
+
+    `phrases` name the person surely, `alone` are single words of the name that few others bear.
+    """
 
     label: str
     words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    alone: tuple[str, ...]
 
     def named_in(self, plain: str) -> float:
         """How surely the text (words in lower case, one blank between) names the person, 0 to 1.
 
         1 for the whole name or two neighbouring words of it, 0.7 for one word that is rarely shared.
         """
-        if not self.words:
-            return 0.0
-        pairs = zip(self.words, self.words[1:], strict=False)
-        if len(self.words) > 1 and any(f" {first} {second} " in plain for first, second in pairs):
+        if any(phrase in plain for phrase in self.phrases):
             return 1.0
-        if len(self.words) == 1:
-            return 1.0 if f" {self.words[0]} " in plain and self._distinct(self.words[0]) else 0.0
-        return 0.7 if any(f" {word} " in plain for word in self.words if self._distinct(word)) else 0.0
-
-    @staticmethod
-    def _distinct(word: str) -> bool:
-        known = word in _SHARED or word in roots() or word in place_words()
-        return len(word) >= _ALONE and not known
+        return _BY_ONE_WORD if any(word in plain for word in self.alone) else 0.0
 
 
 def person(official: Official) -> Person:
@@ -57,7 +54,15 @@ def person(official: Official) -> Person:
     while words and words[0] in _TITLES:
         words = words[1:]
     kept = tuple(word for word in words if len(word) > 1 and word not in _TITLES)
-    return Person(" ".join(word.capitalize() for word in kept), kept)
+    rare = tuple(f" {word} " for word in kept if _distinct(word))
+    pairs = tuple(f" {first} {second} " for first, second in pairwise(kept))
+    label = " ".join(word.capitalize() for word in kept)
+    return Person(label, kept, rare, ()) if len(kept) == 1 else Person(label, kept, pairs, rare)
+
+
+def _distinct(word: str) -> bool:
+    known = word in _SHARED or word in roots() or word in place_words()
+    return len(word) >= _ALONE and not known
 
 
 # Short forms that offices all over Indonesia use for themselves, by the words that spell them out.
@@ -81,30 +86,34 @@ OFFICES: dict[str, str] = {
 _OFFICE_FILLERS = wordset("dinas badan bagian biro kantor kab kabupaten kota prov provinsi setda bersama dan")
 
 
-def office_words(agency: str) -> tuple[str, ...]:
-    """The words of an office's name that tell it from other offices."""
-    return tuple(
-        dict.fromkeys(word for word in tokens(agency) if word not in _OFFICE_FILLERS and len(word) > 1)
-    )
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What tells an office from others: its own words, and the short forms that stand for them."""
+
+    words: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+    def named_in(self, plain: str) -> tuple[float, tuple[str, ...]]:
+        """The share of the office's words that the text has, and which; a short form counts as all of them."""
+        short = next((short for short in self.short if f" {short} " in plain), None)
+        if short is not None:
+            return 1.0, (short.upper(),)
+        found = tuple(word for word in self.words if f" {word} " in plain or _spelled_out(word, plain))
+        return (len(found) / len(self.words) if self.words else 0.0), found
 
 
-def office_in(words: tuple[str, ...], plain: str) -> tuple[float, str]:
-    """The share of an office's own words that the text has, and the words; a short form counts as its words."""
-    found = [word for word in words if f" {word} " in plain or _spelled_out(word, plain)]
-    short = next(
-        (short for short, spelled in OFFICES.items() if _covers(spelled, words) and f" {short} " in plain),
-        None,
-    )
-    if short:
-        return 1.0, short.upper()
-    return (len(found) / len(words) if words else 0.0), " ".join(found)
+def office(agency: str | None) -> Office:
+    """The office an activity names, without "Dinas", "Kabupaten" and the like."""
+    words = tuple(dict.fromkeys(w for w in tokens(agency or "") if w not in _OFFICE_FILLERS and len(w) > 1))
+    held = frozenset(words)
+    return Office(words, tuple(short for short, meaning in _OWN_WORDS if meaning <= held))
 
 
 def _spelled_out(word: str, plain: str) -> bool:
-    spelled = OFFICES.get(word)
-    return spelled is not None and all(f" {part} " in plain for part in spelled.split())
+    meaning = OFFICES.get(word)
+    return meaning is not None and all(f" {part} " in plain for part in meaning.split())
 
 
-def _covers(spelled: str, words: tuple[str, ...]) -> bool:
-    parts = [part for part in spelled.split() if part not in _OFFICE_FILLERS]
-    return bool(parts) and all(part in words for part in parts)
+_OWN_WORDS = tuple(
+    (short, own) for short, meaning in OFFICES.items() if (own := wordset(meaning) - _OFFICE_FILLERS)
+)

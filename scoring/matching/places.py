@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scoring.matching.gazetteer import Level, bearers
-from scoring.matching.words import wordset
+from scoring.matching.words import BREAKS, wordset
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ _LEVEL_WORDS: dict[str, tuple[Level, str | None]] = {
     "pemprov": (Level.PROVINCE, None), "kabupaten": (Level.REGENCY, "kabupaten"),
     "kab": (Level.REGENCY, "kabupaten"), "pemkab": (Level.REGENCY, "kabupaten"), "kota": (Level.REGENCY, "kota"),
     "pemkot": (Level.REGENCY, "kota"), "pemko": (Level.REGENCY, "kota"), "kecamatan": (Level.DISTRICT, None),
-    "kec": (Level.DISTRICT, None), "camat": (Level.DISTRICT, None), "distrik": (Level.DISTRICT, None),
+    "kec": (Level.DISTRICT, None), "distrik": (Level.DISTRICT, None),
     "desa": (Level.VILLAGE, None), "kelurahan": (Level.VILLAGE, None), "kel": (Level.VILLAGE, None),
-    "lurah": (Level.VILLAGE, None), "kades": (Level.VILLAGE, None), "nagari": (Level.VILLAGE, None),
+    "nagari": (Level.VILLAGE, None),
     "kampung": (Level.VILLAGE, None),
 }  # fmt: skip
 # A name after these may be a person's: only names of the gazetteer count.
@@ -43,7 +43,6 @@ _OFFICE_WORDS: dict[str, tuple[Level, str | None]] = {
     "gubernur": (Level.PROVINCE, None), "wagub": (Level.PROVINCE, None),
 }  # fmt: skip
 _LONGEST_NAME = 3  # words, e.g. "hulu sungai selatan"
-_BREAKS = frozenset(",;:()")
 # Capitalised in headlines for other reasons: without an office or "Kabupaten" in front they say nothing.
 _COMMON_WORDS = wordset("batu batang puncak metro kuningan landak buru pati banjar malaka ketapang")
 # Words that follow a level word without naming a place ("Kota Layak Anak", "Desa Wisata").
@@ -63,12 +62,20 @@ def _first_words() -> dict[str, tuple[str, ...]]:
     return {form: tuple(sorted(found, key=len, reverse=True)) for form, found in names.items()}
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """Every word, as written, at which a place's name may begin."""
+    levels = {form for word in _LEVEL_WORDS for form in (word, word.capitalize(), word.upper())}
+    return frozenset(levels | set(_first_words()))
+
+
 def places(raw: Sequence[str]) -> list[Place]:
-    """The places named in a text, given its words as written, with punctuation marks as own words."""
+    """The places named in a text, given its `raw_words`."""
     found: list[Place] = []
-    first_words = _first_words()
-    for index, word in enumerate(raw):
-        low = word.lower() if len(word) <= len("kabupaten") else ""
+    triggers, first_words = _triggers(), _first_words()
+    for index in [index for index, word in enumerate(raw) if word in triggers]:
+        word = raw[index]
+        low = word.lower()
         if low in _LEVEL_WORDS and not _is_office(raw, index, low):
             level, kind = _LEVEL_WORDS[low]
             name = _name_after(raw, index + 1)
@@ -88,7 +95,7 @@ def _name_after(raw: Sequence[str], start: int) -> str:
     words: list[str] = []
     for word in raw[start : start + _LONGEST_NAME]:
         low = word.lower()
-        if word in _BREAKS or not word[0].isupper() or low in _LEVEL_WORDS or low in _NOT_NAMES:
+        if word in BREAKS or not word[0].isupper() or low in _LEVEL_WORDS or low in _NOT_NAMES:
             break
         words.append(low)
     return " ".join(words)

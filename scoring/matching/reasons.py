@@ -64,13 +64,18 @@ class Rival:
     lead: float
 
 
-def reasons(observation: Observation, model: Model, rival: Rival) -> tuple[str, ...]:
-    """The signs that moved the decision most, as sentences: first those that carried it, then the others."""
+def reasons(
+    observation: Observation, model: Model, rival: Rival, written: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The signs that moved the decision most, as sentences: first those that carried it, then the others.
+
+    `written` says how the activity's record writes a stem.
+    """
     moved = model.contributions(observation.seen)
     said = [
         (weight, sentence)
         for name, weight in moved.items()
-        if abs(weight) >= _WEAK and (sentence := _sentence(name, observation.seen, weight))
+        if abs(weight) >= _WEAK and (sentence := _sentence(name, observation.seen, weight, written))
     ]
     if rival.title and rival.lead >= _WEAK:
         said.append((-rival.lead, f"Kegiatan lain lebih cocok: {rival.title}"))
@@ -83,7 +88,7 @@ def reasons(observation: Observation, model: Model, rival: Rival) -> tuple[str, 
     )
 
 
-def _sentence(name: str, seen: Seen, weight: float) -> str:
+def _sentence(name: str, seen: Seen, weight: float, written: Mapping[str, str]) -> str:
     """What one sign says; nothing where an absence merely fails to speak against."""
     sign = seen[name]
     if sign is None:
@@ -94,7 +99,9 @@ def _sentence(name: str, seen: Seen, weight: float) -> str:
         template = _THERE[name] if weight > 0 else _OTHERWISE.get(name, "")
     if "{words}" not in template:
         return template
-    return template.format(words=sign.words) if sign.words else ""
+    phrases = (" ".join(written.get(part, part) for part in phrase.split()) for phrase in sign.words)
+    words = ", ".join(dict.fromkeys(phrases))
+    return template.format(words=words) if words else ""
 
 
 def _one_per_words(said: list[tuple[float, str]]) -> list[tuple[float, str]]:

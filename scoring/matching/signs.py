@@ -1,69 +1,90 @@
-"""What one sign of a match is, and the pair it is read off."""
+"""What one sign of a match is, and the two sides it is read off."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from scoring.matching.readings import Reading, Record
+from scoring.matching.readings import LEAD_WORDS, Reading, Record
 from scoring.matching.weights import Weights
-
 
 _BRIEF = 18  # meaningful words
 _ENOUGH = 0.5
+_STEP = 20  # meaningful words; two steps are about a paragraph, or a digest
+Weighed = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing seen on a pair: how much of it, in [0, 1], and the words of the article it rests on."""
+    """One thing seen on a pair: how much of it, in [0, 1], and the words it rests on."""
 
     value: float
-    words: str = ""
+    words: Sequence[str] = ()
 
 
-class Pair:
-    """An article and an activity side by side, with what several signs need."""
+class ArticleSide:
+    """An article with everything that its pairs share.
 
-    def __init__(
-        self, reading: Reading, record: Record, weights: Weights, positions: Mapping[str, list[int]]
-    ) -> None:
+    `first` is where each stem stands first, `steps` in which stretches of twenty words it stands.
+    """
+
+    def __init__(self, reading: Reading, weights: Weights) -> None:
         self.reading = reading
-        self.record = record
-        self.weights = weights
-        self.positions = positions
+        self.first: dict[str, int] = {}
+        self.steps: dict[str, list[int]] = {}
+        for position, stem in enumerate(reading.stems):
+            if stem in self.first:
+                if self.steps[stem][-1] != position // _STEP:
+                    self.steps[stem].append(position // _STEP)
+            else:
+                self.first[stem] = position
+                self.steps[stem] = [position // _STEP]
+        self.headline = weights.of(dict.fromkeys(reading.stems[: reading.head]))
+        self.headline_total = sum(weight for _, weight in self.headline)
+        self.opening_total = sum(weight for _, weight in weights.of(set(reading.stems[: reading.lead])))
+        self.early_places = [place for place in reading.places if place.position < 2 * LEAD_WORDS]
+        # Hardly more than a headline: what it leaves out says nothing.
+        self.brief = len(reading.stems) < _BRIEF
 
-    @cached_property
-    def title_total(self) -> float:
-        """The weight of the activity's title."""
-        return self.weights.total(self.record.title)
-
-    @cached_property
-    def opening_total(self) -> float:
-        """The weight of the article's headline and first paragraph."""
-        return self.weights.total(set(self.reading.stems[: self.reading.lead]))
-
-    @property
-    def brief(self) -> bool:
-        """Whether the article is hardly more than a headline, so that what it leaves out says nothing."""
-        return len(self.reading.stems) < _BRIEF
-
-    def looked_for(self, value: float, words: str) -> Sign | None:
+    def looked_for(self, value: float, words: Sequence[str]) -> Sign | None:
         """A sign of something the whole text was searched for; a headline alone cannot show its absence."""
         return None if self.brief and value < _ENOUGH else Sign(value, words)
 
-    def coverage(self, stems: tuple[str, ...], before: int | None = None) -> tuple[float, list[str]]:
-        """The share of the stems' weight found in the article (before a position), and those found."""
-        total = self.weights.total(stems)
-        found = [
-            stem
-            for stem in stems
-            if stem in self.positions and (before is None or self.positions[stem][0] < before)
-        ]
-        return (self.weights.total(found) / total if total else 0.0), found
+
+class ActivitySide:
+    """An activity with the weights of its words."""
+
+    def __init__(self, record: Record, weights: Weights) -> None:
+        self.record = record
+        self.stems = record.stems
+        self.title = weights.of(record.title)
+        self.title_total = sum(weight for _, weight in self.title)
+        self.venue = weights.of(record.venue)
+        self.details = weights.of(stem for stem in record.details if stem not in record.title)
+        self.subject = weights.of(record.subject)
 
 
-def positions_of(reading: Reading) -> dict[str, list[int]]:
-    """Where each stem of the article stands, counted in meaningful words."""
-    positions: dict[str, list[int]] = {}
-    for index, stem in enumerate(reading.stems):
-        positions.setdefault(stem, []).append(index)
-    return positions
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An article and an activity side by side."""
+
+    article: ArticleSide
+    activity: ActivitySide
+
+    @property
+    def reading(self) -> Reading:
+        """The article as read."""
+        return self.article.reading
+
+    @property
+    def record(self) -> Record:
+        """The activity as read."""
+        return self.activity.record
+
+    def coverage(self, stems: Weighed) -> tuple[float, list[str]]:
+        """The share of the stems' weight found in the article, and those found."""
+        first, total, held, found = self.article.first, 0.0, 0.0, []
+        for stem, weight in stems:
+            total += weight
+            if stem in first:
+                held += weight
+                found.append(stem)
+        return (held / total if total else 0.0), found

@@ -25,7 +25,7 @@ def main_date(pair: Pair) -> Sign | None:
     if not exact:
         return None
     first = exact[0]
-    return Sign(_strength(first) if _names(pair, first) else 0.0, first.words)
+    return Sign(_strength(first) if _names(pair, first) else 0.0, [first.words])
 
 
 def date_same(pair: Pair) -> Sign | None:
@@ -34,7 +34,7 @@ def date_same(pair: Pair) -> Sign | None:
         return None
     same = [mention for mention in pair.reading.mentions if _names(pair, mention)]
     best = max(same, key=_strength, default=None)
-    return Sign(_strength(best), best.words) if best else Sign(0.0)
+    return Sign(_strength(best), [best.words]) if best else Sign(0.0)
 
 
 def date_other(pair: Pair) -> Sign | None:
@@ -49,20 +49,21 @@ def date_other(pair: Pair) -> Sign | None:
         and (mention.first - pair.record.last).days <= 1
         for mention in exact
     )  # fmt: skip
-    return Sign(0.5 if near else 1.0, exact[0].words)
+    return Sign(0.5 if near else 1.0, [exact[0].words])
 
 
-_YEAR = re.compile(r" ((?:19|20)\d\d) ")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def year_other(pair: Pair) -> Sign | None:
-    """Whether headline and first paragraph name years, and none is the activity's."""
-    years = {int(year) for year in _YEAR.findall(pair.reading.opening.replace(" ", "  "))}
+    """Whether the headline and the days in the text name years, and none is the activity's."""
+    headline = pair.reading.opening[: pair.reading.headline_words]
+    years = {int(word) for word in headline if _YEAR.fullmatch(word)}
     years |= {mention.first.year for mention in pair.reading.mentions if mention.first and mention.exact}
     if not years:
         return None
     own = set(range(pair.record.first.year, pair.record.last.year + 1))
-    return Sign(0.0 if years & own else 1.0, ", ".join(str(year) for year in sorted(years)))
+    return Sign(0.0 if years & own else 1.0, [str(year) for year in sorted(years)])
 
 
 def delay(pair: Pair) -> Sign | None:
@@ -71,20 +72,21 @@ def delay(pair: Pair) -> Sign | None:
     if span is None:
         return None
     days = max(0, (span.first - pair.record.last).days)
-    words = day_and_date(span.first) if span.first == span.last else ""
+    words = [day_and_date(span.first)] if span.first == span.last else []
     return Sign(min(1.0, math.log1p(days) / math.log1p(DAYS_AFTER.days)), words)
 
 
 def before(pair: Pair) -> Sign | None:
     """Whether the article came out before the activity began.
 
-    Where publication is unknown: whether it first names an earlier day, and the activity's own later.
+    Where publication is unknown: whether its text first names an earlier day, and elsewhere the activity's.
     """
     span = pair.reading.published
     if span is not None:
-        return Sign(1.0 if span.last < pair.record.first else 0.0, day_and_date(span.last))
+        return Sign(1.0 if span.last < pair.record.first else 0.0, [day_and_date(span.last)])
     exact = [mention for mention in pair.reading.mentions if mention.exact]
-    if not exact or exact[0].last is None:
+    spoken = next((mention for mention in exact if mention.start >= pair.reading.headline_end), None)
+    if spoken is None or spoken.last is None:
         return None
-    ahead = exact[0].last < pair.record.first and any(_names(pair, mention) for mention in exact)
-    return Sign(1.0 if ahead else 0.0, exact[0].words)
+    ahead = spoken.last < pair.record.first and any(_names(pair, mention) for mention in exact)
+    return Sign(1.0 if ahead else 0.0, [spoken.words])

@@ -48,6 +48,6 @@ class Weights:
             weight = self._known[stem] = min(HEAVIEST, -math.log(min(1.0, chance)))
         return weight
 
-    def total(self, stems: Iterable[str]) -> float:
-        """The sum of the stems' weights."""
-        return sum(self[stem] for stem in stems)
+    def of(self, stems: Iterable[str]) -> tuple[tuple[str, float], ...]:
+        """Each stem with its weight."""
+        return tuple((stem, self[stem]) for stem in stems)

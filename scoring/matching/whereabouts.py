@@ -2,7 +2,6 @@
 
 from scoring.matching.gazetteer import Level, provinces
 from scoring.matching.places import Place
-from scoring.matching.readings import LEAD_WORDS
 from scoring.matching.signs import Pair, Sign
 
 
@@ -12,7 +11,7 @@ def region_same(pair: Pair) -> Sign | None:
     if not own:
         return None
     words = [str(place) for place in own if _named(place, pair)]
-    return pair.looked_for(1.0 if words else 0.0, ", ".join(dict.fromkeys(words)))
+    return pair.article.looked_for(1.0 if words else 0.0, list(dict.fromkeys(words)))
 
 
 def region_other(pair: Pair) -> Sign | None:
@@ -21,12 +20,12 @@ def region_other(pair: Pair) -> Sign | None:
     wide = _at(pair.record.places, Level.PROVINCE)
     if not own and not wide:
         return None
-    opening = [place for place in pair.reading.places if place.position < 2 * LEAD_WORDS]
+    opening = pair.article.early_places
     named = _at(opening, Level.REGENCY) or _at(opening, Level.PROVINCE)
     clash = [place for place in named if not any(_compatible(ours, place) for ours in (*own, *wide))]
     if not clash or len(clash) < len(named) or any(_named(place, pair) for place in own or wide):
         return Sign(0.0)
-    return Sign(1.0, ", ".join(dict.fromkeys(str(place) for place in clash)))
+    return Sign(1.0, list(dict.fromkeys(str(place) for place in clash)))
 
 
 def local_same(pair: Pair) -> Sign | None:
@@ -35,7 +34,7 @@ def local_same(pair: Pair) -> Sign | None:
     if not own:
         return None
     words = [str(place) for place in own if f" {place.name} " in pair.reading.plain]
-    return pair.looked_for(1.0 if words else 0.0, ", ".join(words))
+    return pair.article.looked_for(1.0 if words else 0.0, words)
 
 
 def local_other(pair: Pair) -> Sign | None:
@@ -44,12 +43,8 @@ def local_other(pair: Pair) -> Sign | None:
     if not own or any(f" {place.name} " in pair.reading.plain for place in own):
         return Sign(0.0) if own else None
     levels = {place.level for place in own}
-    others = [
-        str(place)
-        for place in pair.reading.places
-        if place.level in levels and place.position < 2 * LEAD_WORDS
-    ]
-    return Sign(1.0 if others else 0.0, ", ".join(dict.fromkeys(others)))
+    others = [str(place) for place in pair.article.early_places if place.level in levels]
+    return Sign(1.0 if others else 0.0, list(dict.fromkeys(others)))
 
 
 def _at(places: tuple[Place, ...] | list[Place], level: Level) -> list[Place]:

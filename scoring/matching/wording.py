@@ -3,13 +3,14 @@
 import math
 from itertools import pairwise
 
-from scoring.matching.names import office_in
 from scoring.matching.signs import Pair, Sign
 from scoring.matching.words import stem, wordset
 
 _COMMON = 1.5  # nats; lighter words turn up in any long text
 _MUCH = 60.0  # of weight shared leaves no doubt about the subject
-_TOGETHER = 40  # meaningful words, about a paragraph or a digest
+_SHOWN = 6  # words in one reason
+_SUREST = 0.6
+_IN_LEAD, _SAID_ASIDE = 0.7, 0.5
 
 # What governments do, as stems; tells activities at one place and of one subject apart.
 _ACTS = wordset(
@@ -19,97 +20,83 @@ _ACTS = wordset(
     "periksa gelar pamer karnaval kirab pawai senam jalan lelang sidak razia simulasi wisuda studi monitoring "
     "apel deklarasi konferensi jumpa rembuk rakor koordinasi bimbing bina renovasi bedah tebar khitan nikah"
 )
-_EVERYDAY_ACTS = wordset("terima bagi bantu jalan ingat gelar tetap periksa bina buka resmi")
+_TELLING_ACTS = _ACTS - wordset("terima bagi bantu jalan ingat gelar tetap periksa bina buka resmi")
 
 
 def title_together(pair: Pair) -> Sign | None:
     """Largest share of the title's weight that stands within one paragraph's length."""
-    weighed = sorted(
-        (position, pair.weights[stem_], stem_)
-        for stem_ in pair.record.title
-        for position in pair.positions.get(stem_, ())
-    )
-    best, start, held = 0.0, 0, 0.0
-    inside: dict[str, int] = {}
-    found: list[str] = []
-    for position, weight, word in weighed:
-        inside[word] = inside.get(word, 0) + 1
-        held += weight if inside[word] == 1 else 0.0
-        while weighed[start][0] <= position - _TOGETHER:
-            left = weighed[start][2]
-            inside[left] -= 1
-            held -= weighed[start][1] if inside[left] == 0 else 0.0
-            start += 1
-        if held > best + 1e-9:
-            best, found = held, [one for one, times in inside.items() if times]
-    room = min(pair.title_total, pair.opening_total)
-    return Sign(min(1.0, best / room) if room else 0.0, ", ".join(found))
+    held: dict[int, float] = {}
+    steps = pair.article.steps
+    for word, weight in pair.activity.title:
+        inside = steps.get(word, ())
+        for step in {near for at in inside for near in (at - 1, at)}:
+            held[step] = held.get(step, 0.0) + weight
+    if not held:
+        return Sign(0.0)
+    best = max(held, key=lambda step: (round(held[step], 9), -step))
+    found = [word for word, _ in pair.activity.title if {best, best + 1} & set(steps.get(word, ()))]
+    room = min(pair.activity.title_total, pair.article.opening_total)
+    return Sign(min(1.0, held[best] / room) if room else 0.0, found)
 
 
 def headline_explained(pair: Pair) -> Sign | None:
     """Share of the headline's weight that the activity's record explains."""
-    headline = tuple(dict.fromkeys(pair.reading.stems[: pair.reading.head]))
-    total = pair.weights.total(headline)
+    total = pair.article.headline_total
     if not total:
         return None
-    found = [word for word in headline if word in pair.record.stems]
-    return Sign(pair.weights.total(found) / total, ", ".join(found))
+    found = [(word, weight) for word, weight in pair.article.headline if word in pair.activity.stems]
+    return Sign(sum(weight for _, weight in found) / total, [word for word, _ in found])
 
 
 def subject(pair: Pair) -> Sign | None:
     """How much telling vocabulary article and record share, early words counted more, on a log scale."""
+    first, head, lead = pair.article.first, pair.reading.head, pair.reading.lead
     shared: list[tuple[float, str]] = []
-    for word in pair.record.subject:
-        places = pair.positions.get(word)
-        excess = pair.weights[word] - _COMMON
-        if places and excess > 0:
-            shared.append(
-                (excess * (1.0 + (places[0] < pair.reading.head) + (places[0] < pair.reading.lead)), word)
-            )
+    for word, weight in pair.activity.subject:
+        place = first.get(word)
+        if place is not None and weight > _COMMON:
+            shared.append(((weight - _COMMON) * (1.0 + (place < head) + (place < lead)), word))
     shared.sort(reverse=True)
     total = sum(weight for weight, _ in shared)
-    return Sign(min(1.0, math.log1p(total) / math.log1p(_MUCH)), ", ".join(word for _, word in shared[:6]))
+    return Sign(min(1.0, math.log1p(total) / math.log1p(_MUCH)), [word for _, word in shared[:_SHOWN]])
 
 
 def subject_of_headline(pair: Pair) -> Sign | None:
     """`subject` once more for pieces that are hardly more than a headline, where it is all there is."""
-    return subject(pair) if pair.brief else None
+    return subject(pair) if pair.article.brief else None
 
 
 def details(pair: Pair) -> Sign | None:
     """Share of the description's weight that the article tells anywhere."""
-    only = tuple(word for word in pair.record.details if word not in pair.record.title)
-    if not only:
+    if not pair.activity.details:
         return None
-    share, found = pair.coverage(only)
-    heaviest = sorted(found, key=lambda word: -pair.weights[word])[:6]
-    return pair.looked_for(share, ", ".join(heaviest))
+    share, found = pair.coverage(pair.activity.details)
+    return pair.article.looked_for(share, found[:_SHOWN])
 
 
 def venue(pair: Pair) -> Sign | None:
     """Share of the venue's weight that the article names."""
-    if not pair.record.venue:
+    if not pair.activity.venue:
         return None
-    share, found = pair.coverage(pair.record.venue)
-    return pair.looked_for(share, " ".join(found))
+    return pair.article.looked_for(*pair.coverage(pair.activity.venue))
 
 
 def people(pair: Pair) -> Sign | None:
-    """How surely the activity's officials are named; the first hit counts most."""
+    """How surely the activity's officials are named; the surest counts most."""
     if not pair.record.people:
         return None
     named = [(person.named_in(pair.reading.plain), person.label) for person in pair.record.people]
     share = sum(value for value, _ in named) / len(named)
     best = max(value for value, _ in named)
-    return pair.looked_for(0.6 * best + 0.4 * share, ", ".join(label for value, label in named if value))
+    value = _SUREST * best + (1.0 - _SUREST) * share
+    return pair.article.looked_for(value, [label for value, label in named if value])
 
 
 def office(pair: Pair) -> Sign | None:
     """Share of the office's own words, or its short form."""
-    if not pair.record.office:
+    if not pair.record.office.words:
         return None
-    share, words = office_in(pair.record.office, pair.reading.plain)
-    return pair.looked_for(share, words)
+    return pair.article.looked_for(*pair.record.office.named_in(pair.reading.plain))
 
 
 def act_same(pair: Pair) -> Sign | None:
@@ -117,8 +104,9 @@ def act_same(pair: Pair) -> Sign | None:
     acts = [word for word in pair.record.title if word in _ACTS]
     if not acts:
         return None
-    found = [word for word in acts if pair.positions.get(word, [pair.reading.lead])[0] < pair.reading.lead]
-    return pair.looked_for(len(found) / len(acts), ", ".join(found))
+    first, lead = pair.article.first, pair.reading.lead
+    found = [word for word in acts if first.get(word, lead) < lead]
+    return pair.article.looked_for(len(found) / len(acts), found)
 
 
 def act_other(pair: Pair) -> Sign | None:
@@ -126,9 +114,10 @@ def act_other(pair: Pair) -> Sign | None:
     same = act_same(pair)
     if same is None:
         return None
-    headline = dict.fromkeys(pair.reading.stems[: pair.reading.head])
-    others = [w for w in headline if w in _ACTS - _EVERYDAY_ACTS and w not in pair.record.stems]
-    return Sign(1.0 if others and not same.value else 0.0, ", ".join(others))
+    others = [
+        word for word, _ in pair.article.headline if word in _TELLING_ACTS and word not in pair.activity.stems
+    ]
+    return Sign(1.0 if others and not same.value else 0.0, others)
 
 
 def numbers(pair: Pair) -> Sign | None:
@@ -138,8 +127,12 @@ def numbers(pair: Pair) -> Sign | None:
         return None
     same = [(head, ours & theirs) for head, ours, theirs in common if ours & theirs]
     shown = same or [(head, theirs) for head, _, theirs in common]
-    words = ", ".join(f"{head.removeprefix('#')} {'/'.join(sorted(values))}" for head, values in shown)
+    words = [_numbered(head, "/".join(sorted(values))) for head, values in shown]
     return Sign(1.0 if same else 0.0, words)
+
+
+def _numbered(head: str, values: str) -> str:
+    return f"{values} {head.removeprefix('#')}" if head.startswith("#") else f"{head} {values}"
 
 
 def _common_numbers(pair: Pair) -> list[tuple[str, frozenset[str], frozenset[str]]]:
@@ -156,11 +149,11 @@ _VERB = ("di", "me", "ber", "gelar", "buka", "lantik", "resmi", "hadir", "ikut",
 
 def preview(pair: Pair) -> Sign | None:
     """Words that announce: "jelang", "dijadwalkan" in the headline (1) or lead (0.7), "akan dibuka" (0.5)."""
-    words = pair.reading.opening.split()
+    words = pair.reading.opening
     strong = next((index for index, word in enumerate(words) if word in _AHEAD), None)
     if strong is not None:
-        return Sign(1.0 if strong < pair.reading.headline_words else 0.7, words[strong])
+        return Sign(1.0 if strong < pair.reading.headline_words else _IN_LEAD, [words[strong]])
     for word, following in pairwise(words):
         if word in _WILL and (following.startswith(_VERB) or stem(following) in _ACTS):
-            return Sign(0.5, f"{word} {following}")
+            return Sign(_SAID_ASIDE, [f"{word} {following}"])
     return Sign(0.0)

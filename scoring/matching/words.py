@@ -8,7 +8,8 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from scoring.matching.gazetteer import place_words, province_words
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+_RAW = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|[,;:()]")
+BREAKS = frozenset(",;:()")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -63,20 +64,25 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def raw_words(text: str) -> list[str]:
+    """Words, numbers and the marks that end a name (`BREAKS`), as written."""
+    return _RAW.findall(text)
+
+
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text in order, in lower case and in one spelling.
 
     Numbers: `1.104` as `1104`, `XLI` as `41`, `tujuh` as `7`. Common short forms are spelled out:
     `Jabar` is `jawa barat`, `walikota` is `wali kota`.
     """
-    found: list[str] = []
-    for word in _TOKEN.findall(text):
-        found.extend(_spelled(word))
-    return found
+    return [token for word in raw_words(text) for token in spelled(word)]
 
 
 @lru_cache(maxsize=500_000)
-def _spelled(word: str) -> tuple[str, ...]:
+def spelled(word: str) -> tuple[str, ...]:
+    """The tokens of one raw word; none for a mark."""
+    if word in BREAKS:
+        return ()
     if word in _ROMAN:
         return (_ROMAN[word],)
     if word[0].isdigit():
@@ -147,9 +153,14 @@ def _without_prefixes(word: str, depth: int) -> Iterable[str]:
                         yield from _without_prefixes(form, depth - 1)
 
 
+def means_something(token: str) -> bool:
+    """Whether a token is neither a stop word nor a single letter."""
+    return token not in STOPWORDS and (len(token) > 1 or token.isdigit())
+
+
 def stems(words: Iterable[str]) -> list[str]:
-    """Stems of the words that mean something: no stop words, no single letters."""
-    return [stem(word) for word in words if word not in STOPWORDS and (len(word) > 1 or word.isdigit())]
+    """Stems of the tokens that mean something."""
+    return [stem(word) for word in words if means_something(word)]
 
 
 class Spellings:

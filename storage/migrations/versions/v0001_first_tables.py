@@ -1,5 +1,7 @@
 """The first tables."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -31,23 +33,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in (
-        "matches",
-        "link_checks",
-        "article_versions",
-        "articles",
-        "snapshots",
-        "scorecards",
-        "channels",
-        "candidates",
-        "runs",
-        "robots",
-        "outlets",
-        "issues",
-        "changes",
-        "activities",
+    for tables in (
+        ("matches", "link_checks", "article_versions", "articles", "snapshots", "scorecards", "channels"),
+        ("candidates", "runs", "robots", "outlets", "issues", "changes", "activities"),
     ):
-        op.drop_table(table)
+        for table in tables:
+            op.drop_table(table)
 
 
 def _activities() -> None:
@@ -163,7 +154,11 @@ def _candidates() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_candidates"),
     )
     op.create_index("ix_candidates_outlet_id_published", "candidates", ["outlet_id", "published"])
-    op.create_index("ix_candidates_outlet_id_state", "candidates", ["outlet_id", "state"])
+    op.create_index(
+        "ix_candidates_outlet_id_state_first_seen_id",
+        "candidates",
+        ["outlet_id", "state", "first_seen", "id"],
+    )
     op.create_index("ix_candidates_state_first_seen_id", "candidates", ["state", "first_seen", "id"])
 
 
@@ -226,21 +221,9 @@ def _articles() -> None:
     op.create_table(
         "articles",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("outlet_id", sa.Text(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("published", moment),
+        *_what_it_says(),
         sa.Column("first_seen", moment, nullable=False),
         sa.Column("snapshot_id", sa.Uuid()),
-        sa.Column("published_basis", sa.Text()),
-        sa.Column("time_known", sa.Boolean(), nullable=False),
-        sa.Column("modified", moment),
-        sa.Column("authors", sa.JSON(), nullable=False),
-        sa.Column("section", sa.Text()),
-        sa.Column("tags", sa.JSON(), nullable=False),
-        sa.Column("image", sa.Text()),
-        sa.Column("step", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("matched_key", sa.Text()),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlets.id"], name="fk_articles_outlet_id_outlets"),
@@ -257,20 +240,8 @@ def _article_versions() -> None:
         "article_versions",
         sa.Column("article_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        *_what_it_says(),
         sa.Column("snapshot_id", sa.Uuid()),
-        sa.Column("outlet_id", sa.Text(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("published", moment),
-        sa.Column("published_basis", sa.Text()),
-        sa.Column("time_known", sa.Boolean(), nullable=False),
-        sa.Column("modified", moment),
-        sa.Column("authors", sa.JSON(), nullable=False),
-        sa.Column("section", sa.Text()),
-        sa.Column("tags", sa.JSON(), nullable=False),
-        sa.Column("image", sa.Text()),
-        sa.Column("step", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name="fk_article_versions_article_id_articles"
         ),
@@ -308,3 +279,21 @@ def _matches() -> None:
     )
     op.create_index("ix_matches_activity_id", "matches", ["activity_id"])
     op.create_index("ix_matches_state", "matches", ["state"])
+
+
+def _what_it_says() -> "list[sa.Column[Any]]":
+    return [
+        sa.Column("outlet_id", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("published", moment),
+        sa.Column("published_basis", sa.Text()),
+        sa.Column("time_known", sa.Boolean(), nullable=False),
+        sa.Column("modified", moment),
+        sa.Column("authors", sa.JSON(), nullable=False),
+        sa.Column("section", sa.Text()),
+        sa.Column("tags", sa.JSON(), nullable=False),
+        sa.Column("image", sa.Text()),
+        sa.Column("step", sa.Text(), nullable=False),
+    ]

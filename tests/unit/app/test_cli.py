@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import typer
 
-from app.cli import app, main
+from app.cli import main
+from app.commandline import app
 
 ROOT = Path(__file__).parents[3]
 

@@ -120,7 +120,7 @@ def test_an_article_without_candidate_can_be_stored(database: Database, new_arti
 def test_all_streams_by_publication_with_unknown_ones_last(
     database: Database, new_article: NewArticle
 ) -> None:
-    dated = [new_article(f"berita-{number:04d}", published=AT + number * HOUR) for number in range(1_100)]
+    dated = [new_article(f"berita-{number:04d}", published=AT + number * HOUR) for number in range(520)]
     undated = new_article("tanpa-tanggal", published=None)
     with database.unit() as unit:
         for article in [undated, *dated[::-1]]:
