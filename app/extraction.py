@@ -12,7 +12,7 @@ from app.installation import Installation
 from app.page_worker import Outcome, extract_unit
 from app.workers import pool, worker_count
 from core.clock import utc_now
-from core.nouns import Found
+from core.nouns import Found, Issue
 from crawler.extractors import ExtractionError, Refusal
 
 UNIT = 8  # pages a worker takes at a time

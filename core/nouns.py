@@ -75,9 +75,8 @@ class ChannelKind(StrEnum):
 class Channel:
     """One way an outlet announces articles, and how far we have read it.
 
-    Channels are tried by `rank`, 0 first. `watermark` is the newest modification (WordPress) or
-    publication (feed) seen; `total` the number of published articles the site stated then, None
-    where it states none.
+    Channels are tried by `rank`, 0 first. `watermark` is the newest modification or publication
+    seen; `total` the number of published articles the site stated then, None where it states none.
     """
 
     outlet_id: str

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core.nouns import Channel, ChannelKind, Issue, Outlet
 from crawler.causes import PLAIN, Cause
-from crawler.channels import ListingResponse, Session, Step, discover, guesses, open_session
+from crawler.channels import ChannelProblem, ListingResponse, Reading, discover, guesses, open_session, peek
 from crawler.masthead import site_name
 from crawler.plan import Finding
 from crawler.reading import SITE_IS_AWAY, Ask
@@ -64,9 +66,7 @@ class OutletProbe:
             self._queue.extendleft(reversed(found))
             return self._next()
         assert self._channel is not None
-        session = self._open(self._channel)
-        step = session.read(session.start(), response)
-        self._note(self._channel, step)
+        self._note(self._channel, peek(self._channel, response, outlet=self.outlet, zone=self._zone))
         return self._next()
 
     def failed(self, cause: Cause, detail: str) -> Ask | Finding:
@@ -76,17 +76,13 @@ class OutletProbe:
             return Finding(self.outlet.id, (), PLAIN[cause], (Issue(cause, PLAIN[cause], self.outlet.id),))
         return self._next()
 
-    def _open(self, channel: Channel) -> Session:
-        return open_session(
-            channel, outlet=self.outlet, zone=self._zone, known=lambda _ids: {}, since=self._since
-        )
-
-    def _note(self, channel: Channel, step: Step) -> None:
-        if step.problem is not None:
-            self._failures.append(f"{channel.url}: {step.problem.message}")
+    def _note(self, channel: Channel, answer: Reading | ChannelProblem) -> None:
+        if isinstance(answer, ChannelProblem):
+            self._failures.append(f"{channel.url}: {answer.message}")
             return
-        whole = bool(step.candidates) and all(candidate.content for candidate in step.candidates)
-        self._trials.append(Trial(channel, len(step.candidates), whole))
+        recent = [item for item in answer.candidates if item.published and item.published >= self._since]
+        whole = bool(answer.candidates) and all(item.content for item in answer.candidates)
+        self._trials.append(Trial(channel, len(recent), whole))
 
     def _next(self) -> Ask | Finding:
         while len(self._seen) < MAX_TRIALS and (channel := self._untried()) is not None:
@@ -95,7 +91,7 @@ class OutletProbe:
                 continue
             self._seen.add(key)
             self._channel = channel
-            call = self._open(channel).start()
+            call = open_session(channel, outlet=self.outlet, zone=self._zone, known=_nothing_known).start()
             return Ask(call.url, call)
         return self._finding()
 
@@ -123,3 +119,7 @@ class OutletProbe:
 def _rank(trial: Trial) -> tuple[bool, bool, int]:
     """WordPress first (it reaches back and states its total), then whole texts, then the fuller listing."""
     return (trial.channel.kind is not ChannelKind.WORDPRESS, not trial.whole_text, -trial.articles)
+
+
+def _nothing_known(_ids: Sequence[UUID]) -> Mapping[UUID, dt.datetime | None]:
+    return {}

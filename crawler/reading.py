@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from core.nouns import Candidate, Channel, Issue, Outlet
+from core.nouns import Candidate, Channel, ChannelKind, Issue, Outlet
 from crawler.causes import PLAIN, Cause
 from crawler.channels import (
     Announcement,
@@ -161,9 +161,19 @@ class OutletReading:
         self.tally.watched = 1
         self.tally.gap = int(step.gap or (step.unexplained or 0) > 0)
         issues = [self._issue(Cause.GAP, PLAIN[Cause.GAP])] if self.tally.gap else []
-        if self._back_to is not None and not step.gap:
-            self.tally.read_from = int(f"{self._back_to.astimezone(self._zone):%Y%m%d}")
+        self.tally.read_from = self._reach(step)
         return Advance(None, self._listing(step), step.vanished, tuple(issues), read=True)
+
+    def _reach(self, step: Step) -> int:
+        """The first local day (YYYYMMDD) that a reading back in time covers whole; 0 where it was none."""
+        if self._back_to is None or self.tally.gap or self._channel is None:
+            return 0
+        first = self._back_to
+        if self._channel.kind is ChannelKind.FEED:
+            # A feed ends where it ends: what lay before its oldest entry, and earlier on that day, it does not say.
+            oldest = min((c.published for c in step.candidates if c.published), default=self._now)
+            first = max(first, oldest + dt.timedelta(days=1))
+        return int(f"{first.astimezone(self._zone):%Y%m%d}")
 
     def _give_up(self) -> Issue:
         if self._problem is None or not self.task.channels:

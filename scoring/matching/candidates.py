@@ -14,7 +14,7 @@ DAYS_BEFORE = timedelta(days=2)  # previews, and clocks that are wrong
 DAYS_AFTER = timedelta(days=30)  # agencies send releases in batches, weeks later
 MOST = 6  # candidates an article
 _SHARE = 0.05  # of an activity's weight that an article must hold to be looked at
-_NEAR_BEST = 0.3  # of the best candidate's score
+_NEAR_BEST = 0.4  # of the best candidate's score
 
 
 def candidates(

@@ -1,14 +1,25 @@
 """What one sign of a match is, and the two sides it is read off."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scoring.matching.readings import LEAD_WORDS, Reading, Record
 from scoring.matching.weights import Weights
+from scoring.matching.words import wordset
 
 _BRIEF = 18  # meaningful words
 _ENOUGH = 0.5
-_STEP = 20  # meaningful words; two steps are about a paragraph, or a digest
+_STRETCH = 20  # meaningful words; two stretches are about a paragraph, or a digest
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AHEAD = wordset(
+    "jelang menjelang persiapan persiapkan mempersiapkan rencananya dijadwalkan besok bersiap mendatang jadwal "
+    "jadwalnya gladi"
+)
+_WILL = wordset("akan bakal")
+_VERB = ("di", "me", "ber", "gelar", "buka", "lantik", "resmi", "hadir", "ikut", "jadi", "lepas")
+_IN_LEAD, _SAID_ASIDE = 0.7, 0.5
 Weighed = tuple[tuple[str, float], ...]
 
 
@@ -23,26 +34,44 @@ class Sign:
 class ArticleSide:
     """An article with everything that its pairs share.
 
-    `first` is where each stem stands first, `steps` in which stretches of twenty words it stands.
+    `first` is where each stem stands first, `stretches` the stems of every twenty words.
     """
 
     def __init__(self, reading: Reading, weights: Weights) -> None:
         self.reading = reading
-        self.first: dict[str, int] = {}
-        self.steps: dict[str, list[int]] = {}
-        for position, stem in enumerate(reading.stems):
-            if stem in self.first:
-                if self.steps[stem][-1] != position // _STEP:
-                    self.steps[stem].append(position // _STEP)
-            else:
-                self.first[stem] = position
-                self.steps[stem] = [position // _STEP]
-        self.headline = weights.of(dict.fromkeys(reading.stems[: reading.head]))
+        stems = reading.stems
+        self.first = {
+            stem: place for place, stem in zip(range(len(stems) - 1, -1, -1), reversed(stems), strict=True)
+        }
+        self.stretches = [
+            frozenset(stems[start : start + _STRETCH]) for start in range(0, len(stems), _STRETCH)
+        ]
+        self.headline = weights.of(dict.fromkeys(stems[: reading.head]))
         self.headline_total = sum(weight for _, weight in self.headline)
-        self.opening_total = sum(weight for _, weight in weights.of(set(reading.stems[: reading.lead])))
+        self.opening_total = sum(weight for _, weight in weights.of(dict.fromkeys(stems[: reading.lead])))
         self.early_places = [place for place in reading.places if place.position < 2 * LEAD_WORDS]
+        self.exact = [mention for mention in reading.mentions if mention.exact]
         # Hardly more than a headline: what it leaves out says nothing.
-        self.brief = len(reading.stems) < _BRIEF
+        self.brief = len(stems) < _BRIEF
+
+    @cached_property
+    def preview(self) -> Sign:
+        """Words that announce: in the headline (1), in the lead (0.7), or a mere "akan dibuka" (0.5)."""
+        words = self.reading.opening
+        strong = next((index for index, word in enumerate(words) if word in _AHEAD), None)
+        if strong is not None:
+            return Sign(1.0 if strong < self.reading.headline_words else _IN_LEAD, [words[strong]])
+        for index, word in enumerate(words[:-1]):
+            if word in _WILL and words[index + 1].startswith(_VERB):
+                return Sign(_SAID_ASIDE, [f"{word} {words[index + 1]}"])
+        return Sign(0.0)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that headline and dates name."""
+        headline = self.reading.opening[: self.reading.headline_words]
+        named = {int(word) for word in headline if _YEAR.fullmatch(word)}
+        return frozenset(named | {mention.first.year for mention in self.exact if mention.first})
 
     def looked_for(self, value: float, words: Sequence[str]) -> Sign | None:
         """A sign of something the whole text was searched for; a headline alone cannot show its absence."""

@@ -1,7 +1,6 @@
 """Signs of time: days named in the text, years, and when the article appeared."""
 
 import math
-import re
 
 from core.indonesian import day_and_date
 from scoring.matching.candidates import DAYS_AFTER
@@ -21,7 +20,7 @@ def _names(pair: Pair, mention: Mention) -> bool:
 
 def main_date(pair: Pair) -> Sign | None:
     """Whether the first day the text names is the activity's."""
-    exact = [mention for mention in pair.reading.mentions if mention.exact]
+    exact = pair.article.exact
     if not exact:
         return None
     first = exact[0]
@@ -39,7 +38,7 @@ def date_same(pair: Pair) -> Sign | None:
 
 def date_other(pair: Pair) -> Sign | None:
     """Whether the text names days, and none is within a day of the activity."""
-    exact = [mention for mention in pair.reading.mentions if mention.exact]
+    exact = pair.article.exact
     if not exact:
         return None
     if any(_names(pair, mention) for mention in pair.reading.mentions):
@@ -52,14 +51,9 @@ def date_other(pair: Pair) -> Sign | None:
     return Sign(0.5 if near else 1.0, [exact[0].words])
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
 def year_other(pair: Pair) -> Sign | None:
     """Whether the headline and the days in the text name years, and none is the activity's."""
-    headline = pair.reading.opening[: pair.reading.headline_words]
-    years = {int(word) for word in headline if _YEAR.fullmatch(word)}
-    years |= {mention.first.year for mention in pair.reading.mentions if mention.first and mention.exact}
+    years = pair.article.years
     if not years:
         return None
     own = set(range(pair.record.first.year, pair.record.last.year + 1))
@@ -84,7 +78,7 @@ def before(pair: Pair) -> Sign | None:
     span = pair.reading.published
     if span is not None:
         return Sign(1.0 if span.last < pair.record.first else 0.0, [day_and_date(span.last)])
-    exact = [mention for mention in pair.reading.mentions if mention.exact]
+    exact = pair.article.exact
     spoken = next((mention for mention in exact if mention.start >= pair.reading.headline_end), None)
     if spoken is None or spoken.last is None:
         return None

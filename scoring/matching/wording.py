@@ -1,16 +1,14 @@
 """Signs in the words: how much of the activity's record an article tells, and where it stands."""
 
 import math
-from itertools import pairwise
 
 from scoring.matching.signs import Pair, Sign
-from scoring.matching.words import stem, wordset
+from scoring.matching.words import wordset
 
 _COMMON = 1.5  # nats; lighter words turn up in any long text
 _MUCH = 60.0  # of weight shared leaves no doubt about the subject
 _SHOWN = 6  # words in one reason
 _SUREST = 0.6
-_IN_LEAD, _SAID_ASIDE = 0.7, 0.5
 
 # What governments do, as stems; tells activities at one place and of one subject apart.
 _ACTS = wordset(
@@ -25,16 +23,18 @@ _TELLING_ACTS = _ACTS - wordset("terima bagi bantu jalan ingat gelar tetap perik
 
 def title_together(pair: Pair) -> Sign | None:
     """Largest share of the title's weight that stands within one paragraph's length."""
-    held: dict[int, float] = {}
-    steps = pair.article.steps
+    stretches = pair.article.stretches
+    held = [0.0] * (len(stretches) + 1)  # of each stretch and the one before it
     for word, weight in pair.activity.title:
-        inside = steps.get(word, ())
-        for step in {near for at in inside for near in (at - 1, at)}:
-            held[step] = held.get(step, 0.0) + weight
-    if not held:
-        return Sign(0.0)
-    best = max(held, key=lambda step: (round(held[step], 9), -step))
-    found = [word for word, _ in pair.activity.title if {best, best + 1} & set(steps.get(word, ()))]
+        last = -1
+        for place, stretch in enumerate(stretches):
+            if word in stretch:
+                held[place] += weight if last < place else 0.0
+                held[place + 1] += weight
+                last = place + 1
+    best = max(range(len(held)), key=held.__getitem__)
+    inside = frozenset[str]().union(*stretches[max(0, best - 1) : best + 1])
+    found = [word for word, _ in pair.activity.title if word in inside]
     room = min(pair.activity.title_total, pair.article.opening_total)
     return Sign(min(1.0, held[best] / room) if room else 0.0, found)
 
@@ -140,20 +140,6 @@ def _common_numbers(pair: Pair) -> list[tuple[str, frozenset[str], frozenset[str
     return [(head, ours, theirs[head]) for head, ours in pair.record.numbers.items() if head in theirs]
 
 
-_AHEAD = wordset(
-    "jelang menjelang persiapan persiapkan mempersiapkan rencananya dijadwalkan besok bersiap mendatang jadwal jadwalnya gladi"
-)
-_WILL = wordset("akan bakal")
-_VERB = ("di", "me", "ber", "gelar", "buka", "lantik", "resmi", "hadir", "ikut", "jadi", "lepas")
-
-
 def preview(pair: Pair) -> Sign | None:
-    """Words that announce: "jelang", "dijadwalkan" in the headline (1) or lead (0.7), "akan dibuka" (0.5)."""
-    words = pair.reading.opening
-    strong = next((index for index, word in enumerate(words) if word in _AHEAD), None)
-    if strong is not None:
-        return Sign(1.0 if strong < pair.reading.headline_words else _IN_LEAD, [words[strong]])
-    for word, following in pairwise(words):
-        if word in _WILL and (following.startswith(_VERB) or stem(following) in _ACTS):
-            return Sign(_SAID_ASIDE, [f"{word} {following}"])
-    return Sign(0.0)
+    """Words that announce something to come."""
+    return pair.article.preview
