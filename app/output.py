@@ -45,7 +45,8 @@ def plain(value: object) -> object:
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A calm table; None is written as "tidak ada data"."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    out.print(f"\n[bold]{title}[/bold]")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for position, name in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[position], int | float | None) for row in rows)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")

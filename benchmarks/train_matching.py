@@ -203,7 +203,7 @@ def observed(sample: Sample, background: Background, *, use_dates: bool) -> list
     invented: list[Candidates] = []
     for reading, seen in zip(readings, compare(readings, records, weights, use_dates=use_dates), strict=True):
         real = tuple(
-            Example(reading.id, one.activity.id, one.seen, (reading.id, one.activity.id) in pairs)
+            Example(reading.id, one.activity.id, one.seen, one.title, (reading.id, one.activity.id) in pairs)
             for one in seen
         )
         natural.append(Candidates(real, sample.weight))
@@ -230,14 +230,16 @@ class Look:
     def at(self, made: Sequence[Record], activity_id: str | None = None) -> tuple[Example, ...]:
         """Examples of refused pairs, held out together with `activity_id` (or the activity they stem from)."""
         article = ArticleSide(self.reading, self.weights)
+        pairs = [Pair(article, ActivitySide(record, self.weights)) for record in made]
         return tuple(
             Example(
                 self.reading.id,
-                activity_id or record.id,
-                see(Pair(article, ActivitySide(record, self.weights)), use_dates=self.use_dates),
+                activity_id or pair.record.id,
+                see(pair, use_dates=self.use_dates),
+                pair.title,
                 right=False,
             )
-            for record in made
+            for pair in pairs
         )
 
 
@@ -258,7 +260,9 @@ def _chances(groups: Iterable[Candidates], model: Model) -> Chances:
     chances = {}
     for group in groups:
         alone = [model.log_odds(one.seen) for one in group.examples]
-        for one, odds, lead in zip(group.examples, alone, model.leads(alone), strict=True):
+        for one, odds, lead in zip(
+            group.examples, alone, model.leads(alone, [one.title for one in group.examples]), strict=True
+        ):
             chances[one.article, one.activity] = sigmoid(odds + lead)
     return chances
 

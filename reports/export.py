@@ -46,7 +46,7 @@ def export(unit: UnitOfWork, what: What, format_: Format, target: Path | IO[byte
 
     Times are UTC in ISO 8601 with `Z`. Objects and lists are JSON in CSV, objects are JSON in Parquet.
     In CSV, text that begins like a formula has an apostrophe in front, which `plain` takes away
-    again; an empty cell is null. Articles come without their text, which belongs to its publisher.
+    again; an empty cell is null or an empty text. Articles come without their text, which belongs to its publisher.
     """
     if isinstance(target, Path):
         with replacing(target) as file:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from core.nouns import Activity, Outlet, OutletKind, ValueState
 from reports import wording
@@ -128,7 +127,7 @@ def _environment() -> Environment:
         "unknown": ValueState.UNKNOWN,
         "shade": shade,
         "share": share,
-        "interval": interval,
+        "strip": strip,
         "indicator_name": wording.indicator_name,
         "indicator_text": indicator_text,
         "by_outlet": by_outlet,
@@ -182,19 +181,24 @@ def indicator_text(page: OutletPage, name: str) -> str:
     return wording.percent(value) if wording.is_share(name) else wording.decimal(value)
 
 
-def interval(page: OutletPage) -> Markup:
-    """Score and bounds as a strip from 0 to 100; the figures stand beside it."""
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Score and bounds as places on a strip from 4 to 124, and in words."""
+
+    low: float
+    score: float
+    high: float
+    words: str
+
+
+def strip(page: OutletPage) -> Strip | None:
+    """Where an outlet's score lies between 0 and 100, None without a score."""
     card = page.scorecard
     if card is None or card.score is None or card.low is None or card.high is None:
-        return Markup("")
+        return None
     low, score, high = (round(1.2 * value + 4, 1) for value in (card.low, card.score, card.high))
-    label = f"nilai {wording.decimal(card.score)}, antara {wording.decimal(card.low)} dan {wording.decimal(card.high)}"
-    return Markup(
-        '<svg viewBox="0 0 128 16" width="128" height="16" role="img" aria-label="{}">'
-        '<line x1="4" x2="124" y1="8" y2="8" stroke="#D0D5D8" stroke-width="2"/>'
-        '<line x1="{}" x2="{}" y1="8" y2="8" stroke="#6FA3CC" stroke-width="6"/>'
-        '<circle cx="{}" cy="8" r="5" fill="#12436D"/></svg>'
-    ).format(label, low, high, score)
+    words = f"antara {wording.decimal(card.low)} dan {wording.decimal(card.high)}"
+    return Strip(low, score, high, f"nilai {wording.decimal(card.score)}, {words}")
 
 
 def _months(pages: Sequence[ActivityPage]) -> list[tuple[str, str, list[ActivityPage]]]:

@@ -1,5 +1,6 @@
 """How wide a column and how high a row must be, so that nothing is cut off on screen or paper."""
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from functools import lru_cache
@@ -13,6 +14,7 @@ LINE = 13.0  # points a line of 10-point text takes
 _INDENT = 16  # pixels left free before or after the text
 _TEN_POINTS = 0.94  # of the width at 11 points, with a little to spare for other fonts
 _PADDING = 7  # pixels that xlsxwriter adds to a text's own width
+_SPACE = 3 * _TEN_POINTS  # pixels between words
 _FILTER_ARROW = 18  # pixels the autofilter's button takes from a head
 _PIXELS_A_CHARACTER = 7
 _MOST_LINES = 12  # Excel's rows end at 409 points; a cell this full is read in the formula bar
@@ -61,25 +63,25 @@ def _width(column: Column, cells: Iterable[Cell]) -> int:
 
 
 def _pixels(text: str) -> int:
-    return _text_pixels(text) + _INDENT
+    return math.ceil(_text_pixels(text)) + _INDENT
 
 
 @lru_cache(maxsize=100_000)
-def _text_pixels(text: str) -> int:
+def _text_pixels(text: str) -> float:
     pixels: int = cell_autofit_width(text)
-    return round((pixels - _PADDING) * _TEN_POINTS)
+    return (pixels - _PADDING) * _TEN_POINTS
 
 
 def _lines(text: str, width: int) -> int:
     """Lines that words take in this width; a word too long for a line is broken."""
     room = max(width - _INDENT, _PIXELS_A_CHARACTER)
-    lines, used = 1, 0
+    lines, used = 1, 0.0
     for word in text.split(" "):
-        length = _text_pixels(f"{word} ")
+        length = _text_pixels(word) if word else 0.0
         if used and used + length > room:
-            lines, used = lines + 1, 0
-        lines += max(0, length - 1) // room
-        used += length % room if length > room else length
+            lines, used = lines + 1, 0.0
+        lines += int(max(0.0, length - 1) // room)
+        used += _SPACE + (length % room if length > room else length)
     return lines
 
 

@@ -52,7 +52,7 @@ def extract(found: Found, body: bytes, content_type: str | None, zone: ZoneInfo)
         published_basis=published.basis.value if published else None,
         time_known=published.time_known if published else False,
         modified=find_modified(candidate, said, clock),
-        authors=find_authors(candidate, page, said, near, text.text),
+        authors=find_authors(page, said, near, text),
         section=section,
         tags=find_tags(page, said, section),
         image=find_image(page, said),

@@ -1,6 +1,7 @@
 """The text of an article: a cascade of steps, the first that finds it speaks."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from trafilatura.settings import Document
 from core.nouns import Candidate
 from crawler.extractors import cms
 from crawler.extractors.bare_text import with_paragraphs
-from crawler.extractors.edges import without_edges
+from crawler.extractors.edges import split_edges
 from crawler.extractors.errors import ExtractionError, Refusal
 from crawler.extractors.furniture import without_furniture
 from crawler.extractors.language import is_indonesian
@@ -18,16 +19,21 @@ from crawler.extractors.page import Page
 from crawler.extractors.text import BLOCKS, paragraphs
 
 MIN_TEXT_CHARS = 40  # a photo page's caption has more; less is a label, not an article
+_TABLE_EDGE = re.compile(r"^\s*\|[ \t]*|[ \t]*\|\s*$", re.MULTILINE)  # trafilatura draws rows as "| a | b |"
 MAX_BLOCKS = 2_500  # above it, trafilatura's fallbacks take too long: jusText needs time in their square
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text in normal form, and the step of the cascade that gave it."""
+    """A text in normal form, and the step of the cascade that gave it.
+
+    `frame` holds the lines that were taken off its beginning and end: date, byline, credits.
+    """
 
     text: str
     step: str
+    frame: tuple[str, ...] = ()
 
 
 Step = Callable[[Page, Candidate, str], Body | None]
@@ -47,12 +53,15 @@ def find_body(page: Page, candidate: Candidate, title: str, steps: tuple[Step, .
 
 
 def from_cms(page: Page, candidate: Candidate, title: str) -> Body | None:
-    """The channel's content where it is whole; however short, since a caption is an article too."""
+    """The channel's content where it is whole; however short, since a caption is an article too.
+
+    A piece of pictures or video alone has an empty text: what the page shows around it is not its text.
+    """
     if not candidate.content:
         return None
     text = cms.content_text(candidate.content)
     if cms.always_whole(candidate):
-        return Body(text, "cms") if text else None
+        return Body(text, "cms") if text or cms.is_media_only(candidate.content) else None
     if cms.looks_cut(text):
         return None
     page_body = from_trafilatura(page, candidate, title)
@@ -80,8 +89,8 @@ def from_trafilatura(page: Page, _candidate: Candidate, title: str) -> Body | No
         return None
     if not isinstance(document, Document):
         return None
-    text = without_edges(without_furniture(paragraphs(document.text or "")), title)
-    return Body(text, "trafilatura") if len(text) >= MIN_TEXT_CHARS else None
+    text, frame = split_edges(without_furniture(paragraphs(_TABLE_EDGE.sub("", document.text or ""))), title)
+    return Body(text, "trafilatura", frame) if len(text) >= MIN_TEXT_CHARS else None
 
 
 STEPS: tuple[Step, ...] = (from_cms, from_trafilatura)

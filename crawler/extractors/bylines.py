@@ -1,10 +1,11 @@
 """Who wrote an article: reporters and writers, not editors, photographers, the desk or the site."""
 
 import re
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from core.nouns import Candidate
+from crawler.extractors.body import Body
 from crawler.extractors.page import Page
 from crawler.extractors.sites import names_site, site_keys
 from crawler.extractors.structured import Structured
@@ -28,7 +29,7 @@ _LEAD = re.compile(
 )
 _NOT_A_PERSON = re.compile(
     r"\b(?:admin\w*|redaksi\w*|redaktur|redaktu|tim|team|staff?|newsroom|editor\w*|desk|webmaster|superadmin|operator|author|"
-    r"penulis|wartawan|reporter|kontributor|anonymous|unknown|guest|user\d*|humas|diskominfo|media|news|online|cyber|network|newswire)\b|https?:|www\.|@|\d|\.(?:com|co|id|net)\b",
+    r"penulis|wartawan|reporter|kontributor|anonymous|unknown|guest|user\d*|humas|diskominfo|media|news|online|cyber|network|newswire)\b|https?:|www\.|[@:?!\d]|\b(?:says|facebook|twitter|instagram|bio|profile?)\b|\.(?:com|co|id|net)\b",
     re.IGNORECASE,
 )
 # "S.Sos.", "M.Si", "Ph.D", "MD": short, with a full stop or two capitals.
@@ -36,39 +37,48 @@ _DEGREES = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2}|[^.]*\.)[A-Za-z.]{1,7}®?$")
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:(?<!form-)author|byline|penulis|reporter|writer|wartawan)(?:$|[\s_-])", re.IGNORECASE
 )
-MAX_BYLINE_CHARS, MAX_LINE_CHARS = 120, 200  # longer is a paragraph
+# A label on a line of its own; the name follows.
+_LABEL_ALONE = re.compile(
+    r"^(?:penulis|reporter|pewarta|wartawan|oleh|by|written by|ditulis oleh)\s*:?$", re.IGNORECASE
+)
+_BYLINE_TAGS = ("a", "span", "div", "p", "address", "cite", "li")
+MAX_LINE_CHARS = 160  # longer is a paragraph
+LAST_LINES = 3
+LEVELS_UP = 3  # from the headline to the block that also holds its byline
 MIN_NAME_CHARS, MAX_NAME_CHARS, MAX_NAME_WORDS, MAX_AUTHORS = 3, 60, 6, 6
 _CAPITALISED = re.compile(r"(?:^|[\s.'’])[A-ZÀ-Þ][a-zß-ÿ'’]|^[A-Z][A-Z\s.]+$")
 
 
-def find_authors(
-    candidate: Candidate, page: Page, said: Structured, near: Vicinity, text: str
-) -> tuple[str, ...]:
+def find_authors(page: Page, said: Structured, near: Vicinity, body: Body) -> tuple[str, ...]:
     """The writers' names in the order shown, empty when none is named.
 
-    A label that says so ("Penulis: …", near the headline or in the text's last lines) outranks JSON-LD,
-    where some newsrooms put the editor.
+    A label that says so ("Penulis: …", near the headline or at the text's end) outranks JSON-LD, where
+    some newsrooms put the editor.
     """
-    shown = [line.text for line in (*near.after, *near.before)] + text.split("\n")[-3:]
-    sites = site_keys(candidate.url, said)
-    sources = (
-        [name for line in shown for name in _labelled(line)],
-        [name for stated in said.authors_jsonld for name in _split(stated)],
-        [name for stated in said.authors_meta for name in _split(stated)],
-        [name for element_text in _byline_elements(page, near) for name in _split(element_text)],
-    )
-    for names in sources:
-        people = [name for name in names if _is_person(name, sites)]
+    sites = site_keys(page.url, said)
+    for source in (
+        _labelled(near, body),
+        said.authors_jsonld,
+        said.authors_meta,
+        _byline_elements(page, near),
+    ):
+        people = [name for names in source for name in _split(names) if _is_person(name, sites)]
         if people:
             return tuple(dict.fromkeys(people))[:MAX_AUTHORS]
     return ()
 
 
-def _labelled(line: str) -> list[str]:
-    if len(line) > MAX_LINE_CHARS:
-        return []
-    match = _WRITER.search(line)
-    return _split(_NEXT_LABEL.sub("", match["names"] or match["rest"])) if match else []
+def _labelled(near: Vicinity, body: Body) -> list[str]:
+    """Names behind a label, on its line or on the next."""
+    shown = [line.text for line in (*near.after, *near.before)]
+    lines = [*shown, *body.frame, *body.text.split("\n")[-LAST_LINES:]]
+    names = []
+    for line, following in pairwise([*(line for line in lines if len(line) <= MAX_LINE_CHARS), ""]):
+        if match := _WRITER.search(line):
+            names.append(_NEXT_LABEL.sub("", match["names"] or match["rest"]))
+        elif _LABEL_ALONE.match(line):
+            names.append(following)
+    return names
 
 
 def _split(names: str) -> list[str]:
@@ -92,14 +102,19 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
 
 
 def _byline_elements(page: Page, near: Vicinity) -> list[str]:
-    """Texts of elements that call themselves a byline: `rel=author`, or by class near the headline."""
-    marked = [element for element in page.tree.iter("a") if "author" in (element.get("rel") or "").split()]
-    if not marked:
-        blocks = [line.element for line in (*near.after, *near.before)]
-        inner = [element for block in blocks for element in (block, *block.iter("span", "a", "div", "p"))]
-        marked = [element for element in inner if _CLASS.search(element.get("class") or "")]
-    texts = [one_line(link.text_content()) for element in marked[:8] for link in _links_or_self(element)]
-    return [text for text in texts if 0 < len(text) < MAX_BYLINE_CHARS]
+    """Texts of elements that call themselves a byline, in the headline's surroundings where it has one."""
+    scope = page.tree
+    if near.headline is not None:
+        scope = next(islice(near.headline.iterancestors(), LEVELS_UP, None), page.tree)
+    marked = islice((element for element in scope.iter(*_BYLINE_TAGS) if _is_byline(element)), MAX_AUTHORS)
+    texts = [one_line(link.text_content()) for element in marked for link in _links_or_self(element)]
+    return [text for text in texts if 0 < len(text) <= MAX_LINE_CHARS]
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
+        return True
+    return bool(_CLASS.search(element.get("class") or ""))
 
 
 def _links_or_self(element: HtmlElement) -> list[HtmlElement]:

@@ -39,6 +39,9 @@ class Basis(StrEnum):
     HTMLDATE = "htmldate"
 
 
+_STRUCTURED = frozenset((Basis.JSONLD, Basis.META, Basis.TIME))
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A publication: the moment in UTC, the source, and whether the source gave a time of day."""
@@ -76,7 +79,23 @@ def find_published(
             first = published
         if first.time_known:
             break
-    return first or _by_htmldate(page, clock)
+    if first is None:
+        return _by_htmldate(page, clock)
+    return _zone_corrected(first, near, clock)
+
+
+def _zone_corrected(stated: Published, near: Vicinity, clock: Clock) -> Published:
+    """The time readers are shown, where the machine-readable one is that time with a wrong zone.
+
+    Home-made CMSs write local times as UTC, or UTC as local: off by exactly the zone's offset.
+    """
+    if stated.basis not in _STRUCTURED:
+        return stated
+    offset = _local(stated.moment, clock).utcoffset()
+    for shown in _accepted(Basis.TEXT, _visible(near), clock):
+        if shown.time_known and abs(stated.moment.replace(second=0) - shown.moment) == offset:
+            return shown
+    return stated
 
 
 def find_modified(candidate: Candidate, said: Structured, clock: Clock) -> datetime | None:
@@ -121,7 +140,7 @@ def _local(moment: datetime, clock: Clock) -> datetime:
 
 
 def _of_time_element(tree: HtmlElement, near: Vicinity) -> Written | None:
-    """The `<time>` of the headline's article: one marked as publication, else the first soon after it.
+    """The `<time>` of the headline's article: one marked as publication, else the first.
 
     Themes put it below the headline, above it, or in the article's footer. Without a headline only a
     page that shows a single day is believed.
@@ -132,7 +151,7 @@ def _of_time_element(tree: HtmlElement, near: Vicinity) -> Written | None:
     read = [written for element in marked or times if (written := _read_time(element))]
     if near.headline is None and len({written.day for written in read}) > 1:
         return None
-    return next((written for written in read[:2] if written.time), read[0] if read else None)
+    return read[0] if read else None
 
 
 def _article_of(headline: HtmlElement) -> HtmlElement:

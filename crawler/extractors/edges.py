@@ -18,14 +18,21 @@ MAX_FRAME_CHARS = 160  # a longer line is a paragraph
 DATE_SHARE = 0.7
 
 
-def without_edges(text: str, title: str) -> str:
-    """The text without the lines of its frame; a line that shows only a date goes wherever it stands."""
+def split_edges(text: str, title: str) -> tuple[str, tuple[str, ...]]:
+    """The text without its frame, and the frame's lines.
+
+    A line that shows only a date belongs to the frame wherever it stands.
+    """
     lines = text.split("\n")
-    kept = [line for line in lines[_head_end(lines, title) :] if not _is_date(line)]
-    for _ in range(TAIL_LINES):
-        if kept and _is_credit(kept[-1]):
-            kept.pop()
-    return "\n".join(kept)
+    start = _head_end(lines, title)
+    frame = lines[:start]
+    kept: list[str] = []
+    for line in lines[start:]:
+        (frame if _is_date(line) else kept).append(line)
+    end = len(kept)
+    while end > max(0, len(kept) - TAIL_LINES) and _is_credit(kept[end - 1]):
+        end -= 1
+    return "\n".join(kept[:end]), (*frame, *kept[end:])
 
 
 def _head_end(lines: list[str], title: str) -> int:

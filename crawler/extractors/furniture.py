@@ -6,9 +6,12 @@ from lxml.html import HtmlElement
 
 # A label that opens a pointer to another piece.
 POINTER = re.compile(
-    r"^\W*(baca|lihat|simak|tonton|saksikan)\s*(juga|pula|lainnya|selengkapnya|video|artikel|berita|konten)?\s*(di\s+sini|berikut)?\s*[:：;>»]"
-    r"|^\W*(baca|lihat|simak|tonton)\s+juga\b|^\W*(artikel|berita)\s+(terkait|lainnya)\b\W*[:：]?"
-    r"|^\W*(also read|read also|read more|baca selengkapnya|selanjutnya baca|see also)\b\W*",
+    r"^[^\w\"“”'‘’]*(?:"
+    r"(?:baca|lihat|simak|tonton|saksikan)\s*(?:juga|pula|lainnya|selengkapnya|video|artikel|berita|konten)?"
+    r"\s*(?:di\s+sini|berikut)?\s*[:：;>»]"
+    r"|(?:baca|lihat|simak|tonton)\s+juga\b|baca\s+selengkapnya\b|selanjutnya\s+baca\b"
+    r"|(?:artikel|berita)\s+(?:terkait|lainnya)\W*(?:[:：]|$)"
+    r"|(?:also\s+read|read\s+also|read\s+more|see\s+also)\b)\W*",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
@@ -31,14 +34,15 @@ _INLINE = re.compile(
     r"\s*\((?:baca|lihat|simak)(?: juga| pula)?\s*[:：][^()\n]{5,200}\)|\[gambas:[^\]\n]{0,80}\]",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w")
 MAX_POINTER_WORDS = 30  # a longer line that begins with "Baca juga" has the text running on behind it
 
 # Class and id names of blocks that are never text; whole words of the name, not parts of others.
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:baca-?juga|bacajuga|inline-?related(?:-?posts?)?|related-?(?:posts?|articles?|news|inline)|"
-    r"linksisip|lihatjg|jp-relatedposts|sharedaddy|share-?(?:buttons?|bar|box|links?)|social-?share|sd-sharing|addtoany\w*|"
+    r"jp-relatedposts|sharedaddy|share-?(?:buttons?|bar|box|links?)|social-?share|sd-sharing|addtoany\w*|"
     r"a2a_kit|heateor\w*|post-?views|post-?ratings|wp-?polls|code-block|adsbygoogle|ads?-?(?:slot|banner|box|container|wrapper)|"
-    r"comments?-?(?:area|form|respond|list)|respond|newsletter-?\w*|author-?box|gallery-?caption-dummy|"
+    r"comments?-?(?:area|form|respond|list)|respond|newsletter-?\w*|author-?box|"
     r"inner-link-baca-juga|wp-block-(?:latest-posts|social-links|search|buttons|embed)|yarpp\w*|crp_related|rp4wp\w*|"
     r"mks_ads|ez-toc-container|lwptoc|toc_container)(?=$|[\s_-])",
     re.IGNORECASE,
@@ -62,6 +66,7 @@ def is_noise(line: str) -> bool:
 
 
 def without_furniture(text: str) -> str:
-    """The text without lines that are pointers or noise, and without pointers in brackets."""
+    """The text without lines that are pointers, noise or mere signs, and without pointers in brackets."""
     cleaned = (_INLINE.sub("", line) for line in text.split("\n"))
-    return "\n".join(line for line in cleaned if line.strip() and not is_pointer(line) and not is_noise(line))
+    kept = (line for line in cleaned if _WORD.search(line) and not is_pointer(line) and not is_noise(line))
+    return "\n".join(kept)

@@ -7,6 +7,7 @@ from crawler.extractors.structured import Structured
 from crawler.extractors.text import fold
 
 MIN_KEY_CHARS = 3
+MIN_BEGINNING_CHARS = 5  # "bali.example" does not claim every text that begins with Bali
 _NOT_IN_KEYS = re.compile(r"[\W_]+")
 # Second-level labels below which sites are registered, and hosts' common first labels: nobody's name.
 _COMMON_LABELS = frozenset(
@@ -30,8 +31,10 @@ def names_site(part: str, sites: frozenset[str]) -> bool:
     if len(wanted) < MIN_KEY_CHARS:
         return False
     several = len(part.split()) > 1
-    return any(
-        wanted == site or wanted.startswith(site) or (several and site.startswith(wanted)) for site in sites
+    return wanted in sites or any(
+        (wanted.startswith(site) and len(site) >= MIN_BEGINNING_CHARS)
+        or (several and site.startswith(wanted))
+        for site in sites
     )
 
 

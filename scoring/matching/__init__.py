@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from importlib import resources
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 from core.nouns import Activity, Article, Match
@@ -50,8 +51,9 @@ class _Words:
 
 def _judged(observations: Sequence[Observation], words: _Words, model: Model) -> list[Match]:
     alone = [model.log_odds(observation.seen) for observation in observations]
+    led = model.leads(alone, [observation.title for observation in observations])
     judged = []
-    for observation, odds, lead in zip(observations, alone, model.leads(alone), strict=True):
+    for observation, odds, lead in zip(observations, alone, led, strict=True):
         probability = round(sigmoid(odds + lead), 6)
         if probability < SERIOUS:
             continue
@@ -71,8 +73,9 @@ def _judged(observations: Sequence[Observation], words: _Words, model: Model) ->
 
 
 def _fingerprint() -> str:
-    """A digest of everything in this package that decides: code, model and gazetteer."""
-    digest = hashlib.sha256()
+    """A digest of everything that decides: this package's code, model and gazetteer, and the dictionaries."""
+    digest = hashlib.sha256(version("pysastrawi").encode())
+    digest.update(resources.files("core").joinpath("indonesian.py").read_bytes())
     for entry in sorted(resources.files(__name__).iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith((".py", ".json", ".csv")):
             digest.update(entry.name.encode() + b"\0" + entry.read_bytes())

@@ -14,6 +14,7 @@ from importlib import resources
 
 from core.nouns import MatchState
 from scoring.matching.features import Seen
+from scoring.matching.signs import TitleWords
 from scoring.matching.weights import Background
 
 
@@ -52,9 +53,9 @@ class Model:
         """The pair's log-odds when no other activity is looked at."""
         return self.intercept + sum(self.contributions(seen).values())
 
-    def leads(self, alone: Sequence[float]) -> list[float]:
+    def leads(self, alone: Sequence[float], titles: Sequence[TitleWords]) -> list[float]:
         """What the rivals add to each candidate of one article, from the log-odds each has alone."""
-        return [self.rival * lead for lead in leads(alone, self.reach)]
+        return [self.rival * lead for lead in leads(alone, titles, self.reach)]
 
     def state(self, probability: float) -> MatchState:
         """Matched, doubtful or no, by the two thresholds."""
@@ -63,13 +64,20 @@ class Model:
         return MatchState.DOUBTFUL if probability >= self.doubtful else MatchState.NO
 
 
-def leads(alone: Sequence[float], reach: float) -> list[float]:
-    """How far each candidate leads the best of the others, in [-1, 1]; 1 when there is no other."""
-    ranked = sorted(alone, reverse=True)[:2]
+def leads(alone: Sequence[float], titles: Sequence[TitleWords], reach: float) -> list[float]:
+    """How far each candidate leads the best of the others, in [-1, 1]; 1 when there is no other.
+
+    A lag counts only as far as the article leaves out what tells the candidate from that other: an
+    article may report two activities.
+    """
     found = []
-    for odds in alone:
-        others = ranked[1:] if odds == ranked[0] else ranked[:1]
-        found.append(max(-1.0, min(1.0, (odds - others[0]) / reach)) if others else 1.0)
+    for place, odds in enumerate(alone):
+        others = [other for other in range(len(alone)) if other != place]
+        best = max(others, key=alone.__getitem__, default=None)
+        lead = 1.0 if best is None else max(-1.0, min(1.0, (odds - alone[best]) / reach))
+        if best is not None and lead < 0.0:
+            lead *= 1.0 - titles[place].told_beyond(titles[best])
+        found.append(lead)
     return found
 
 

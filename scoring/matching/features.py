@@ -8,7 +8,7 @@ from core.nouns import Activity, Article
 from scoring.matching import timing, whereabouts, wording
 from scoring.matching.candidates import candidates
 from scoring.matching.readings import Reader, Reading, Record, read_activity
-from scoring.matching.signs import ActivitySide, ArticleSide, Pair, Sign
+from scoring.matching.signs import ActivitySide, ArticleSide, Pair, Sign, TitleWords
 from scoring.matching.weights import Background, Weights
 
 Seen = Mapping[str, Sign | None]
@@ -47,6 +47,7 @@ class Observation:
     article: Reading
     activity: Record
     seen: Seen
+    title: TitleWords
 
 
 def observe(
@@ -79,7 +80,9 @@ def compare(
             if row not in sides:
                 sides[row] = ActivitySide(records[row], weights)
         pairs = [Pair(article, sides[row]) for row in chosen]
-        yield [Observation(reading, pair.record, see(pair, use_dates=use_dates)) for pair in pairs]
+        yield [
+            Observation(reading, pair.record, see(pair, use_dates=use_dates), pair.title) for pair in pairs
+        ]
 
 
 def see(pair: Pair, *, use_dates: bool) -> dict[str, Sign | None]:

@@ -10,6 +10,7 @@ from scipy.optimize import minimize
 
 from scoring.matching.decide import Model, SignWeight, leads
 from scoring.matching.features import Seen
+from scoring.matching.signs import TitleWords
 
 # Signs that can only speak against a match; all others can only speak for one.
 AGAINST = frozenset(
@@ -27,6 +28,7 @@ class Example:
     article: UUID
     activity: str
     seen: Seen
+    title: TitleWords
     right: bool
 
 
@@ -102,7 +104,8 @@ def _row(seen: Seen, names: Sequence[str], centres: Mapping[str, float]) -> list
 def _leads(groups: Sequence[Candidates], odds: Floats) -> list[float]:
     led: list[float] = []
     for group in groups:
-        led.extend(leads(odds[len(led) : len(led) + len(group.examples)].tolist(), _REACH))
+        alone = odds[len(led) : len(led) + len(group.examples)].tolist()
+        led.extend(leads(alone, [one.title for one in group.examples], _REACH))
     return led
 
 

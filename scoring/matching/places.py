@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scoring.matching.gazetteer import Level, bearers
-from scoring.matching.words import BREAKS, wordset
+from scoring.matching.words import BREAKS, stem, wordset
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ _LEVEL_WORDS: dict[str, tuple[Level, str | None]] = {
     "nagari": (Level.VILLAGE, None),
     "kampung": (Level.VILLAGE, None),
 }  # fmt: skip
+LEVEL_STEMS = frozenset(stem(word) for word in _LEVEL_WORDS)
 # A name after these may be a person's: only names of the gazetteer count.
 _OFFICE_WORDS: dict[str, tuple[Level, str | None]] = {
     "bupati": (Level.REGENCY, "kabupaten"), "wabup": (Level.REGENCY, "kabupaten"),

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from core.nouns import Activity, Article
 from scoring.matching.dates import Mention, mentions
 from scoring.matching.names import Office, Person, office, person
-from scoring.matching.places import Place, places
+from scoring.matching.places import LEVEL_STEMS, Place, places
 from scoring.matching.words import Spellings, means_something, raw_words, spelled, stem, stems, tokens
 
-LEAD_WORDS = 60  # headline and first paragraph: what a piece is about stands here
+LEAD_WORDS = 70  # words and marks of the first paragraph: what a piece is about stands here
 _MOST_WORDS = 1_200  # of a text; what comes later is background
 _MOST_CHARS = 12_000
 _COARSE = ("month", "year")
@@ -86,7 +86,7 @@ def read_activity(activity: Activity) -> Record:
     people = tuple(person(official) for official in activity.officials)
     fields = (title, activity.place or "", activity.region or "", activity.agency or "")
     named = tuple(dict.fromkeys(place for field in fields for place in places(raw_words(field))))
-    areas = {word for place in named for word in place.name.split()}
+    areas = LEVEL_STEMS | {word for place in named for word in place.name.split()}
     return Record(
         id=activity.id,
         title=_unique_stems(title),
@@ -130,51 +130,58 @@ def _without(text: str, found: Sequence[Mention]) -> str:
     return " ".join((*pieces, text[position:]))
 
 
+class _Looked(dict[str, tuple[tuple[str, ...], tuple[str, ...]]]):
+    """The tokens and the known stems of every raw word met so far."""
+
+    def __init__(self, spellings: Spellings) -> None:
+        self._spellings = spellings
+
+    def __missing__(self, raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        words = spelled(raw)
+        known = tuple(self._spellings.correct(stem(word)) for word in words if means_something(word))
+        self[raw] = (words, known)
+        return words, known
+
+
 class Reader:
     """Reads articles against the words of one set of activities, so that misspellings find their word."""
 
     def __init__(self, records: Sequence[Record], *, zone: ZoneInfo, use_dates: bool) -> None:
-        self._spellings = Spellings(word for record in records for word in record.stems)
+        self._looked = _Looked(Spellings(word for record in records for word in record.stems))
         self._zone = zone
         self._use_dates = use_dates
-        self._stems: dict[str, str | None] = {}
 
     def read(self, article: Article) -> Reading:
         """The article's words, dates, places and numbers."""
         published = published_span(article, self._zone) if self._use_dates else None
+        written = published.last if published else None
         body = article.text[:_MOST_CHARS]
-        found_above = mentions(article.title, published.last if published else None)
-        found_below = mentions(body, published.last if published else None)
-        above, below = raw_words(_without(article.title, found_above)), raw_words(_without(body, found_below))
-        title = [token for raw in above for token in spelled(raw)]
-        text = [token for raw in below for token in spelled(raw)][:_MOST_WORDS]
-        head, lead, rest = self._known(title), self._known(text[:LEAD_WORDS]), self._known(text[LEAD_WORDS:])
-        opening = (*title, *text[:LEAD_WORDS])
+        named, named_below = mentions(article.title, written), mentions(body, written)
+        above = raw_words(_without(article.title, named))
+        below = raw_words(_without(body, named_below))[:_MOST_WORDS]
+        headline, head = self._words(above)
+        lead_words, lead = self._words(below[:LEAD_WORDS])
+        rest_words, rest = self._words(below[LEAD_WORDS:])
         offset = len(article.title) + 1
         return Reading(
             id=article.id,
             stems=(*head, *lead, *rest),
             head=len(head),
             lead=len(head) + len(lead),
-            headline_words=len(title),
+            headline_words=len(headline),
             headline_end=offset,
-            plain=f" {' '.join((*title, *text))} ",
-            opening=opening,
+            plain=f" {' '.join((*headline, *lead_words, *rest_words))} ",
+            opening=(*headline, *lead_words),
             places=tuple(places([*above, ",", *below])),
-            mentions=(*found_above, *(one.moved(offset) for one in found_below)) if self._use_dates else (),
+            mentions=(*named, *(one.moved(offset) for one in named_below)) if self._use_dates else (),
             published=published,
-            numbers=numbers(opening),
+            numbers=numbers((*headline, *lead_words)),
         )
 
-    def _known(self, words: Sequence[str]) -> list[str]:
-        cache, found = self._stems, []
-        for word in words:
-            if word not in cache:
-                cache[word] = self._spellings.correct(stem(word)) if means_something(word) else None
-            known = cache[word]
-            if known is not None:
-                found.append(known)
-        return found
+    def _words(self, raw: Sequence[str]) -> tuple[list[str], list[str]]:
+        looked = self._looked
+        pieces = [looked[word] for word in raw]
+        return [one for words, _ in pieces for one in words], [one for _, known in pieces for one in known]
 
 
 def published_span(article: Article, zone: ZoneInfo) -> Span | None:

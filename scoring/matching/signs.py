@@ -1,7 +1,7 @@
 """What one sign of a match is, and the two sides it is read off."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,27 @@ class Sign:
     words: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The stems of an activity's title with their weights: those that the article has, and the others."""
+
+    found: Mapping[str, float]
+    missing: Mapping[str, float]
+
+    def told_beyond(self, rival: "TitleWords") -> float:
+        """Of the words that a rival's title lacks, the share of the weight that the article has.
+
+        Near 1 when an article reports both activities, near 0 for a sibling that it does not report.
+        """
+        found = sum(weight for stem, weight in self.found.items() if not rival.has(stem))
+        missing = sum(weight for stem, weight in self.missing.items() if not rival.has(stem))
+        return found / (found + missing) if found + missing else 0.0
+
+    def has(self, stem: str) -> bool:
+        """Whether the title holds the stem."""
+        return stem in self.found or stem in self.missing
+
+
 class ArticleSide:
     """An article with everything that its pairs share.
 
@@ -46,9 +67,9 @@ class ArticleSide:
         self.stretches = [
             frozenset(stems[start : start + _STRETCH]) for start in range(0, len(stems), _STRETCH)
         ]
-        self.headline = weights.of(dict.fromkeys(stems[: reading.head]))
+        self.headline = weights.beside(dict.fromkeys(stems[: reading.head]))
         self.headline_total = sum(weight for _, weight in self.headline)
-        self.opening_total = sum(weight for _, weight in weights.of(dict.fromkeys(stems[: reading.lead])))
+        self.opening_total = sum(weight for _, weight in weights.beside(dict.fromkeys(stems[: reading.lead])))
         self.early_places = [place for place in reading.places if place.position < 2 * LEAD_WORDS]
         self.exact = [mention for mention in reading.mentions if mention.exact]
         # Hardly more than a headline: what it leaves out says nothing.
@@ -107,6 +128,15 @@ class Pair:
     def record(self) -> Record:
         """The activity as read."""
         return self.activity.record
+
+    @property
+    def title(self) -> TitleWords:
+        """Which words of the title the article has."""
+        first = self.article.first
+        return TitleWords(
+            {stem: weight for stem, weight in self.activity.title if stem in first},
+            {stem: weight for stem, weight in self.activity.title if stem not in first},
+        )
 
     def coverage(self, stems: Weighed) -> tuple[float, list[str]]:
         """The share of the stems' weight found in the article, and those found."""

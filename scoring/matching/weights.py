@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scoring.matching.readings import Record
 
 HEAVIEST = 7.0  # a weight, in nats: about one text in a thousand
+ELSEWHERE = 3.0  # of a word that no activity holds
 # Expected activities beside the given ones, so that a handful of records does not decide what is rare.
 _PRIOR = 20.0
 _FIGURE_SHARE = 0.02  # of texts that hold a given number
@@ -47,6 +48,13 @@ class Weights:
             chance = others / (max(1, self._records) - 1 + _PRIOR)
             weight = self._known[stem] = min(HEAVIEST, -math.log(min(1.0, chance)))
         return weight
+
+    def beside(self, stems: Iterable[str]) -> tuple[tuple[str, float], ...]:
+        """Each stem of an article with its weight; all that stand in no record weigh the same.
+
+        So praise and blame, however rare their words, change nothing.
+        """
+        return tuple((stem, self[stem] if stem in self._holding else ELSEWHERE) for stem in stems)
 
     def of(self, stems: Iterable[str]) -> tuple[tuple[str, float], ...]:
         """Each stem with its weight."""

@@ -20,10 +20,10 @@ def wordset(text: str) -> frozenset[str]:
 
 # Words that say nothing about a subject; everything else is weighed by how common it is.
 STOPWORDS = wordset(
-    "ada adalah adapun agar akan antara antar apa atas atau bagi bahwa baik bagaimana beberapa belum berbagai "
+    "ada adalah adapun agar akan antara antar apa atas atau bagi bahwa bagaimana beberapa belum berbagai "
     "bersama bisa bukan dalam dan dapat dari dengan di dia dimana guna hal hanya harus hingga ia ialah ini itu "
     "jadi jika juga kalau kami kamu karena ke kepada kita lagi lain lalu lebih maka masih melalui mereka namun "
-    "nya oleh pada para per pula pun saat saja saling sambil sangat sebagai sebab sebelum sebuah secara sedang "
+    "nya oleh pada para per pula pun saat saja saling sambil sebagai sebab sebelum sebuah secara sedang "
     "sehingga sejak sekaligus selain selaku selama seluruh semua sementara seorang seperti serta sesuai setelah "
     "setiap si sini situ suatu sudah supaya tanpa telah tentang terhadap tersebut tetapi tidak tiap untuk usai "
     "yaitu yakni yang wib wita wit the of and in to for"

@@ -76,7 +76,9 @@ class Office:
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table but `runs`."""
         tables = self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        return {name: self.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for (name,) in tables if name != RUNS}
+        return {
+            name: sorted(self.rows(f"SELECT * FROM {name}"), key=repr) for (name,) in tables if name != RUNS
+        }
 
     def results(self) -> dict[str, list[tuple[Any, ...]]]:
         """What a night is for, without the moments at which our own crawl happened to look."""

@@ -32,21 +32,22 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         pass
+
+
+Answer = tuple[int, bytes, dict[str, str]]
 
 
 class Site(ThreadingHTTPServer):
     """A site whose answers are given by path; `seen` lists what was asked."""
 
-    def __init__(
-        self, pages: dict[str, tuple[int, bytes, dict[str, str]]], default: tuple[int, bytes, dict[str, str]]
-    ) -> None:
+    def __init__(self, pages: dict[str, Answer], default: Answer) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.pages, self.default, self.seen = pages, default, list[str]()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
-    def answer(self, path: str) -> tuple[int, bytes, dict[str, str]]:
+    def answer(self, path: str) -> Answer:
         self.seen.append(path)
         return self.pages.get(path, self.default)
 
@@ -85,7 +86,7 @@ def closed_port() -> str:
 
 
 HTML_ANSWER = (200, HTML, {"Content-Type": "text/html"})
-MISSING = (404, b"", {})
+MISSING: Answer = (404, b"", {})
 
 
 @pytest.fixture

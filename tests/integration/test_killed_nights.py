@@ -22,15 +22,14 @@ def office_at(folder: Path, newsroom: Newsroom) -> Office:
     return office
 
 
-def test_ten_kills_change_nothing(tmp_path: Path, randomly: random.Random | None = None) -> None:
-    chance = randomly or random.Random()
+def test_ten_kills_change_nothing(tmp_path: Path) -> None:
     with Newsroom() as newsroom:
         undisturbed = office_at(tmp_path / "utuh", newsroom)
         began = time.monotonic()
         undisturbed.run("nightly", "--since", SINCE)
         whole_night = time.monotonic() - began
         office = office_at(tmp_path / "terbunuh", newsroom)
-        moments = [chance.uniform(0.2, 1.0) * whole_night for _ in range(10)]
+        moments = [random.uniform(0.2, 1.0) * whole_night for _ in range(10)]
         for moment in moments:
             night = office.start("nightly", "--since", SINCE)
             time.sleep(moment)

@@ -46,7 +46,14 @@ def test_every_problem_is_told_with_file_and_key(tmp_path: Path) -> None:
     with pytest.raises(BadInputError) as caught:
         load_config(path)
     keys = {problem.key for problem in caught.value.problems}
-    assert keys >= {"office.name", "office.nama", "office.zone", "crawl.delay_seconds", "crawl.allow_hosts.0", "lain"}
+    assert keys >= {
+        "office.name",
+        "office.nama",
+        "office.zone",
+        "crawl.delay_seconds",
+        "crawl.allow_hosts.0",
+        "lain",
+    }
     assert all(problem.file == str(path) for problem in caught.value.problems)
 
 

@@ -39,8 +39,14 @@ def test_what_is_not_a_web_address_is_refused(url: str) -> None:
 
 
 hosts = st.from_regex(r"(www\.|m\.|amp\.)?[a-z]{2,8}(\.[a-z]{2,8}){1,2}(:[1-9][0-9]{1,3})?", fullmatch=True)
-paths = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"), exclude_characters="?#[]"), max_size=40)
-queries = st.lists(st.tuples(st.sampled_from(["p", "id", "utm_source", "page", "m"]), st.text("ab1%& ", max_size=4)), max_size=4)
+paths = st.text(
+    alphabet=st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"), exclude_characters="?#[]"),
+    max_size=40,
+)
+queries = st.lists(
+    st.tuples(st.sampled_from(["p", "id", "utm_source", "page", "m"]), st.text("ab1%& ", max_size=4)),
+    max_size=4,
+)
 
 
 @given(hosts, paths, queries)

@@ -83,7 +83,12 @@ def piece(outlet: Outlet, slug: str, title: str, published: dt.datetime | None, 
     """An article of the outlet, first seen at the night after its publication."""
     url = f"{outlet.url}{slug}"
     seen = local((published or local(20)).astimezone(dt.UTC).day, 23)
-    values = {"time_known": published is not None, "authors": ("Penulis Rekaan",), "first_seen": seen} | more
+    values = {
+        "time_known": published is not None,
+        "authors": ("Penulis Rekaan",),
+        "first_seen": seen,
+        "step": "cms",
+    } | more
     return Article(article_id(url), outlet.id, url, title, f"Isi berita {title}", published, **values)  # type: ignore[arg-type]
 
 
@@ -218,3 +223,9 @@ def everything(database: Database, heading: Heading) -> Overview:
     """The example as the reports see it."""
     with database.reading() as unit:
         return overview(unit, heading, EXCLUDED)
+
+
+@pytest.fixture(scope="session")
+def excluded() -> dict[str, dict[str, CellState]]:
+    """What the example's scores left out, and why."""
+    return EXCLUDED

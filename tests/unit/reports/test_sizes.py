@@ -25,6 +25,12 @@ def test_a_column_is_never_narrower_than_its_head_or_the_word_for_nothing() -> N
     assert widths(table(Absent.NO_DATA))[0] >= 70
 
 
+@given(st.lists(st.text(st.characters(categories=["Ll"]), min_size=1, max_size=8), min_size=1, max_size=3))
+def test_what_a_column_was_made_wide_enough_for_takes_one_line(words: list[str]) -> None:
+    text = " ".join(words)
+    assert row_height([text], widths(table(text, widest=100))) < 2 * LINE
+
+
 def test_a_row_is_as_high_as_its_longest_text_wraps() -> None:
     one = row_height(["pendek"], [200])
     assert LINE <= one < 2 * LINE
