@@ -64,9 +64,13 @@ def probe(installation: Installation, outlets: Sequence[Outlet]) -> list[Finding
 
 def _tasks(installation: Installation, outlets: Sequence[Outlet]) -> list[OutletTask]:
     with installation.database.reading() as unit:
+        read = {
+            id_ for run in unit.runs.all() for id_, counts in run.outlets.items() if counts.get("watched")
+        }
         return [
             OutletTask(
                 outlet=outlet,
+                read_before=outlet.id in read,
                 channels=tuple(unit.channels.of(outlet.id)),
                 waiting=tuple(unit.candidates.waiting(outlet.id)),
             )

@@ -16,39 +16,29 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 from app.labelled import Labelled, read_labelled
-from benchmarks.matching_variants import busy_days, draw, variants
-from core.indonesian import ZONES
+from benchmarks.matching_samples import FIRM_DATES, Sample, observed, samples
+from benchmarks.matching_variants import draw
 from core.nouns import Match, MatchState
 from scoring.evaluation import evaluate
 from scoring.matching.decide import Model, sigmoid
-from scoring.matching.features import SIGNS, TIMED, compare, see
-from scoring.matching.fit import Candidates, Example, Settings, fit
+from scoring.matching.features import SIGNS, TIMED
+from scoring.matching.fit import Candidates, Settings, fit
 from scoring.matching.gazetteer import place_words
-from scoring.matching.readings import Reader, Reading, Record, read_activity
-from scoring.matching.signs import ActivitySide, ArticleSide, Pair
-from scoring.matching.weights import Background, Weights
+from scoring.matching.weights import Background
 from scoring.matching.words import STOPWORDS, roots, stem, tokens
 
-ZONE = ZONES["WIB"]
 TARGET = Path(__file__).parent.parent / "scoring" / "matching" / "model.json"
 FOLDS = 8
-FIRM_DATES = "digests, firm dates"
-DATED = Settings(ridge=0.3, matched=0.4, doubtful=0.15)
-UNDATED = Settings(ridge=0.3, matched=0.4, doubtful=0.15)
-# Whole pieces are what newsrooms publish; digests are dense and their near misses hand-picked.
-NEWSPAPER, NEWSPAPER_BARE, DIGEST = 2.0, 1.0, 0.7
-VARIANT = 0.05  # an invented near miss beside a real pair
-BUSY, BUSY_COUNT = 0.3, 4
+DATED = Settings(ridge=0.03, matched=0.4, doubtful=0.15)
+UNDATED = Settings(ridge=0.03, matched=0.4, doubtful=0.15)
 _RAREST = 0.008  # share of documents below which a stem is not worth listing
 _MOSTLY_LOWER = 0.6  # a word capitalised more often than this may be a name
 _FEWEST = 3
-_FIRM = ("url", "page")
-
 
 Report = dict[str, dict[str, dict[str, float | dict[str, str]]]]
 
@@ -56,25 +46,16 @@ Report = dict[str, dict[str, dict[str, float | dict[str, str]]]]
 Chances = dict[tuple[UUID, str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One labelled set as training sees it; `named` ones are measured, the others only learned from."""
-
-    name: str
-    data: Labelled
-    weight: float
-
-
 def main() -> None:
     """Train, print the report, and write the model where asked to."""
     arguments = _arguments()
     newspapers, digests = _read(arguments.newspapers), _read(arguments.digests)
     background = count_words(arguments.releases, newspapers, digests)
-    samples = _samples(newspapers, digests)
+    given = samples(newspapers, digests)
     models: dict[str, Model] = {}
     report: dict[str, Report] = {}
     for mode, settings in (("dated", DATED), ("undated", UNDATED)):
-        models[mode], report[mode] = _trained(samples, background, settings, use_dates=mode == "dated")
+        models[mode], report[mode] = _trained(given, background, settings, use_dates=mode == "dated")
     sources = [
         path for folder in (arguments.newspapers, arguments.digests) for path in sorted(folder.iterdir())
     ]
@@ -137,36 +118,6 @@ def _stems(text: str) -> set[str]:
     return {stem(word) for word in tokens(text) if word not in STOPWORDS and word.isalpha() and len(word) > 1}
 
 
-def _samples(newspapers: Labelled, digests: Labelled) -> list[Sample]:
-    return [
-        Sample("newspapers", newspapers, NEWSPAPER),
-        Sample("digests", digests, DIGEST),
-        Sample(FIRM_DATES, _firm(digests), DIGEST),
-        Sample("newspapers, bare records", _bare(newspapers), NEWSPAPER_BARE),
-        Sample("digests, bare records", _bare(digests), DIGEST),
-    ]
-
-
-def _firm(data: Labelled) -> Labelled:
-    """The set with only those dates of publication that were read off the page or its address."""
-    articles = tuple(
-        article
-        if article.published_basis in _FIRM
-        else replace(article, published=None, published_basis=None)
-        for article in data.articles
-    )
-    return replace(data, articles=articles)
-
-
-def _bare(data: Labelled) -> Labelled:
-    """The set with activities of which only title, date and place are known."""
-    activities = tuple(
-        replace(activity, region=None, agency=None, officials=(), description=None, kind=None)
-        for activity in data.activities
-    )
-    return replace(data, activities=activities)
-
-
 def _trained(
     samples: Sequence[Sample], background: Background, settings: Settings, *, use_dates: bool
 ) -> tuple[Model, Report]:
@@ -191,56 +142,6 @@ def _trained(
             "cross-validated": _measured(crossed, sample.data, settings),
         }
     return model, report
-
-
-def observed(sample: Sample, background: Background, *, use_dates: bool) -> list[list[Candidates]]:
-    """What is seen on a set's certain articles: as it is first, then beside invented activities."""
-    records = [read_activity(one) for one in sorted(sample.data.activities, key=lambda one: one.id)]
-    weights, reader = Weights(records, background), Reader(records, zone=ZONE, use_dates=use_dates)
-    judged, pairs = sample.data.gold.judged, sample.data.gold.pairs
-    readings = [reader.read(article) for article in sample.data.articles if article.id in judged]
-    natural: list[Candidates] = []
-    invented: list[Candidates] = []
-    for reading, seen in zip(readings, compare(readings, records, weights, use_dates=use_dates), strict=True):
-        real = tuple(
-            Example(reading.id, one.activity.id, one.seen, one.title, (reading.id, one.activity.id) in pairs)
-            for one in seen
-        )
-        natural.append(Candidates(real, sample.weight))
-        own = [record for record in records if (reading.id, record.id) in pairs]
-        others = [record for record in records if record not in own]
-        look = Look(reading, weights, use_dates)
-        for record in own:
-            made = look.at(variants(record, others, str(reading.id), use_dates=use_dates), record.id)
-            invented.extend(Candidates(group, sample.weight * VARIANT) for group in ((*real, *made), made))
-        unseen = [record for record in others if all(one.activity.id != record.id for one in seen)]
-        busy = look.at(busy_days(reading, unseen, BUSY_COUNT)) if use_dates else ()
-        invented.append(Candidates(busy, sample.weight * BUSY))
-    return [natural, [group for group in invented if group.examples]]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Sees invented activities beside an article; none of them is what it reports."""
-
-    reading: Reading
-    weights: Weights
-    use_dates: bool
-
-    def at(self, made: Sequence[Record], activity_id: str | None = None) -> tuple[Example, ...]:
-        """Examples of refused pairs, held out together with `activity_id` (or the activity they stem from)."""
-        article = ArticleSide(self.reading, self.weights)
-        pairs = [Pair(article, ActivitySide(record, self.weights)) for record in made]
-        return tuple(
-            Example(
-                self.reading.id,
-                activity_id or pair.record.id,
-                see(pair, use_dates=self.use_dates),
-                pair.title,
-                right=False,
-            )
-            for pair in pairs
-        )
 
 
 def _folds(activities: set[str]) -> list[set[str]]:
@@ -305,8 +206,8 @@ def _digest(paths: Iterable[Path]) -> str:
 
 def _table(report: dict[str, Report]) -> str:
     lines = [f"{'':46}{'P':>7}{'R':>7}{'F1':>7}{'ECE':>7}"]
-    for mode, samples in report.items():
-        for sample, measured in samples.items():
+    for mode, measures in report.items():
+        for sample, measured in measures.items():
             for how, figures in measured.items():
                 cells = [figures[name] for name in ("precision", "recall", "f1", "calibration error")]
                 lines.append(

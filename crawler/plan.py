@@ -21,11 +21,15 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OutletTask:
-    """One outlet's part of a night: its channels by rank, and pages announced but not yet fetched."""
+    """One outlet's part of a night: its channels by rank, and pages announced but not yet fetched.
+
+    `read_before` says that an earlier crawl read it to the end and lived to tell.
+    """
 
     outlet: Outlet
     channels: tuple[Channel, ...] = ()
     waiting: tuple[Candidate, ...] = ()
+    read_before: bool = False
 
 
 @dataclass(slots=True)

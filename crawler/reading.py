@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from core.nouns import Candidate, Channel, ChannelKind, Issue, Outlet
+from core.nouns import Candidate, Channel, Issue, Outlet
 from crawler.causes import PLAIN, Cause
 from crawler.channels import (
     Announcement,
@@ -128,8 +128,8 @@ class OutletReading:
 
     def _open(self, channel: Channel) -> Ask:
         recent = tuple(self._memory.recent(self.task.outlet.id, RECENT))
-        never_read = channel.watermark is None and not recent
-        self._back_to = self._since or (self._now - self._backfill if never_read else None)
+        # Asked of the runs, not of what is stored: a first night that died is a first night again.
+        self._back_to = self._since or (None if self.task.read_before else self._now - self._backfill)
         self._channel = channel
         self._session = open_session(
             channel,
@@ -166,14 +166,13 @@ class OutletReading:
 
     def _reach(self, step: Step) -> int:
         """The first local day (YYYYMMDD) that a reading back in time covers whole; 0 where it was none."""
-        if self._back_to is None or self.tally.gap or self._channel is None:
+        if step.whole_since is None or self.tally.gap:
             return 0
-        first = self._back_to
-        if self._channel.kind is ChannelKind.FEED:
-            # A feed ends where it ends: what lay before its oldest entry, and earlier on that day, it does not say.
-            oldest = min((c.published for c in step.candidates if c.published), default=self._now)
-            first = max(first, oldest + dt.timedelta(days=1))
-        return int(f"{first.astimezone(self._zone):%Y%m%d}")
+        first = step.whole_since.astimezone(self._zone)
+        if step.whole_since != self._back_to:
+            # The feed ended on that day: what was published earlier on it is not known.
+            first += dt.timedelta(days=1)
+        return int(f"{first:%Y%m%d}")
 
     def _give_up(self) -> Issue:
         if self._problem is None or not self.task.channels:

@@ -122,6 +122,9 @@ class Step:
     total after everything found: positive, articles we did not find; negative, articles gone that
     we never knew; 0, the reading is proven complete; None, no proof (a feed, a first reading, or a
     site that states no total). `foreign` and `linkless` count entries left out.
+
+    `whole_since` comes with the last step of a reading that was asked to go back: the moment from
+    which on the listings held every article. Later than asked where a feed ended before that.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -133,6 +136,7 @@ class Step:
     unexplained: int | None = None
     foreign: int = 0
     linkless: int = 0
+    whole_since: datetime | None = None
 
     @property
     def done(self) -> bool:

@@ -125,7 +125,14 @@ class FeedSession:
             gap=not (joined or self._touches_known or self._first),
             foreign=self._foreign,
             linkless=self._linkless,
+            whole_since=self._whole_since(published, joined=joined),
         )
+
+    def _whole_since(self, published: Sequence[datetime], *, joined: bool) -> datetime | None:
+        """What was asked for, where the feed reached it; else its oldest entry, behind which it says nothing."""
+        if self._given.since is None or joined:
+            return self._given.since
+        return min(published, default=None)
 
     def _vanished(self, published: Sequence[datetime]) -> tuple[Candidate, ...]:
         """Known articles published between two entries of the feed, where they should have stood.

@@ -176,6 +176,7 @@ class WordPressSession:
             vanished=self._ledger.vanished,
             gap=self._cut_short or (unexplained or 0) > 0,
             unexplained=unexplained,
+            whole_since=None if self._cut_short else self._given.since,
         )
 
     def _absent(self) -> list[Candidate]:

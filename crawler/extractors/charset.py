@@ -18,7 +18,7 @@ _WEB_CHARSET = re.compile(
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _META_WINDOW = 4096  # browsers look for the declaration in the first kilobyte; careless themes put it later
-_STRAY_SHARE = 0.001  # broken bytes up to this share are a cut or damaged UTF-8 page, not another charset
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def decode(body: bytes, content_type: str | None) -> str:
@@ -61,7 +61,8 @@ def _python_name(name: str) -> str | None:
 
 
 def _damaged_utf8(body: bytes) -> str | None:
-    """The text when the page is UTF-8 with a few broken bytes, else None."""
+    """The text when the page is UTF-8 with a few broken bytes, as where it was cut, else None."""
     text = body.decode("utf-8", errors="replace")
     stray = text.count("\ufffd")
-    return text if stray <= 2 + len(body) * _STRAY_SHARE else None
+    sound = len(_BEYOND_ASCII.findall(text)) - stray
+    return text if sound > stray else None

@@ -82,7 +82,7 @@ def _drop_furniture(root: HtmlElement) -> None:
         if element.getparent() is not None and is_furniture(element):
             element.drop_tree()
     for element in list(root.iter(*_LABELLED)):
-        if element.getparent() is not None and POINTER.match(own := element.text_content()):
+        if element.getparent() is not None and POINTER.match(own := " ".join(element.itertext())):
             _drop_pointer(element, len(own.split()))
 
 
@@ -95,8 +95,10 @@ def _drop_pointer(element: HtmlElement, own_words: int) -> None:
         return
     links = element.findall(".//a")
     for link in links[: None if own_words <= MAX_POINTER_WORDS else 1]:
-        link.addnext(Element("br"))
-        link.drop_tree()
+        line_break = Element("br")
+        line_break.tail = link.tail
+        link.tail = None
+        link.getparent().replace(link, line_break)
     follower = element.getnext()
     if not links and own_words <= MAX_LABEL_WORDS and follower is not None and _all_links(follower):
         follower.drop_tree()

@@ -39,20 +39,20 @@ MAX_POINTER_WORDS = 30  # a longer line that begins with "Baca juga" has the tex
 
 # Class and id names of blocks that are never text; whole words of the name, not parts of others.
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:baca-?juga|bacajuga|inline-?related(?:-?posts?)?|related-?(?:posts?|articles?|news|inline)|"
+    r"(?:^|[\s-])(?:baca-?juga|inline-?related(?:-?posts?)?|related-?(?:posts?|articles?|news|inline)|"
     r"jp-relatedposts|sharedaddy|share-?(?:buttons?|bar|box|links?)|social-?share|sd-sharing|addtoany\w*|"
-    r"a2a_kit|heateor\w*|post-?views|post-?ratings|wp-?polls|code-block|adsbygoogle|ads?-?(?:slot|banner|box|container|wrapper)|"
+    r"a2a-kit|heateor\w*|post-?views|post-?ratings|wp-?polls|code-block|adsbygoogle|ads?-?(?:slot|banner|box|container|wrapper)|"
     r"comments?-?(?:area|form|respond|list)|respond|newsletter-?\w*|author-?box|"
-    r"inner-link-baca-juga|wp-block-(?:latest-posts|social-links|search|buttons|embed)|yarpp\w*|crp_related|rp4wp\w*|"
-    r"mks_ads|ez-toc-container|lwptoc|toc_container)(?=$|[\s_-])",
+    r"inner-link-baca-juga|wp-block-(?:latest-posts|social-links|search|buttons|embed)|yarpp\w*|crp-related|rp4wp\w*|"
+    r"mks-ads|ez-toc-container|lwptoc|toc-container)(?=$|[\s-])",
     re.IGNORECASE,
 )
 
 
 def is_furniture(element: HtmlElement) -> bool:
     """Whether an element's class or id says that it is not text."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(names.strip()) and bool(_NAMES.search(names))
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".replace("_", "-")
+    return bool(_NAMES.search(names))
 
 
 def is_pointer(line: str) -> bool:
@@ -67,6 +67,6 @@ def is_noise(line: str) -> bool:
 
 def without_furniture(text: str) -> str:
     """The text without lines that are pointers, noise or mere signs, and without pointers in brackets."""
-    cleaned = (_INLINE.sub("", line) for line in text.split("\n"))
+    cleaned = (_INLINE.sub("", line).strip() for line in text.split("\n"))
     kept = (line for line in cleaned if _WORD.search(line) and not is_pointer(line) and not is_noise(line))
     return "\n".join(kept)

@@ -14,12 +14,12 @@ _ENOUGH = 0.5
 _STRETCH = 20  # meaningful words; two stretches are about a paragraph, or a digest
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AHEAD = wordset(
-    "jelang menjelang persiapan persiapkan mempersiapkan rencananya dijadwalkan besok bersiap mendatang jadwal "
+    "jelang menjelang persiapan persiapkan mempersiapkan rencananya dijadwalkan besok bersiap jadwal "
     "jadwalnya gladi"
 )
 _WILL = wordset("akan bakal")
 _VERB = ("di", "me", "ber", "gelar", "buka", "lantik", "resmi", "hadir", "ikut", "jadi", "lepas")
-_IN_LEAD, _SAID_ASIDE = 0.7, 0.5
+_IN_LEAD, _SAID_ASIDE = 0.5, 0.3
 Weighed = tuple[tuple[str, float], ...]
 
 
@@ -77,7 +77,7 @@ class ArticleSide:
 
     @cached_property
     def preview(self) -> Sign:
-        """Words that announce: in the headline (1), in the lead (0.7), or a mere "akan dibuka" (0.5)."""
+        """Words that announce: in the headline (1), in the lead (0.5), or a mere "akan dibuka" (0.3)."""
         words = self.reading.opening
         strong = next((index for index, word in enumerate(words) if word in _AHEAD), None)
         if strong is not None:

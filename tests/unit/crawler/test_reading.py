@@ -47,8 +47,8 @@ class Nothing:
         return []
 
 
-def reading(*channels: Channel) -> OutletReading:
-    task = OutletTask(OUTLET, channels)
+def reading(*channels: Channel, read_before: bool = False) -> OutletReading:
+    task = OutletTask(OUTLET, channels, read_before=read_before)
     return OutletReading(task, Nothing(), now=NOW, backfill=dt.timedelta(days=30), since=None, zone=WIB)
 
 
@@ -94,6 +94,22 @@ def test_an_unknown_outlet_is_guessed_to_be_wordpress_at_one_request() -> None:
     ]
     assert (night.tally.watched, night.tally.new, night.tally.gap) == (1, 1, 0)
     assert night.tally.read_from == 20260711, "thirty days back, in the office's zone"
+
+
+def test_a_first_night_that_died_is_a_first_night_again() -> None:
+    stored = Channel(
+        "pelita", ChannelKind.WORDPRESS, "https://pelita.example/wp-json/wp/v2/posts", watermark=NOW
+    )
+    again, later = reading(stored), reading(stored, read_before=True)
+    run(again, wordpress)
+    run(later, wordpress)
+    assert (again.tally.read_from, later.tally.read_from) == (20260711, 0)
+
+
+def test_a_feed_says_nothing_of_the_time_before_its_oldest_entry() -> None:
+    night = reading()
+    run(night, feed_only)
+    assert night.tally.read_from == 20260810, "the day after its one entry"
 
 
 def test_what_the_home_page_announces_is_read_when_wordpress_is_not_there() -> None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from core.indonesian import ZONES
-from core.nouns import Activity, Article, Match, MatchState, Official
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from core.indonesian import ZONES
+from core.nouns import Activity, Article, Match, MatchState, Official
 from scoring.matching import MODEL_ID, match
 
 WIB = ZONES["WIB"]
@@ -48,10 +49,18 @@ MARKET = activity(
     region="Kabupaten Rawasekar",
     officials=(BUPATI,),
 )
-CONTEST = activity("mtq", "Pembukaan MTQ ke-12 Kabupaten Rawasekar", dt.date(2025, 5, 17), place="Alun-alun Rawasekar")
-BARE = activity("stunting", "Sosialisasi Pencegahan Stunting", dt.date(2025, 6, 3), place="Balai Desa Tegalwungu")
+CONTEST = activity(
+    "mtq", "Pembukaan MTQ ke-12 Kabupaten Rawasekar", dt.date(2025, 5, 17), place="Alun-alun Rawasekar"
+)
+BARE = activity(
+    "stunting", "Sosialisasi Pencegahan Stunting", dt.date(2025, 6, 3), place="Balai Desa Tegalwungu"
+)
 HANDOVER = activity(
-    "sk", "Penyerahan SK PPPK Guru", dt.date(2025, 6, 4), place="Pendapa Kabupaten Rawasekar", officials=(BUPATI,)
+    "sk",
+    "Penyerahan SK PPPK Guru",
+    dt.date(2025, 6, 4),
+    place="Pendapa Kabupaten Rawasekar",
+    officials=(BUPATI,),
 )
 ACTIVITIES = [BRIDGE, MARKET, CONTEST, BARE, HANDOVER]
 
@@ -170,7 +179,10 @@ def test_another_district_is_another_activity() -> None:
     found = only(OTHER_DISTRICT, "pasar")
     if found is not None:
         assert found.state is not MatchState.MATCHED
-        assert any(reason.startswith("Kecamatan atau desa berbeda: Kecamatan Banjarlirih") for reason in found.reasons)
+        assert any(
+            reason.startswith("Kecamatan atau desa berbeda: Kecamatan Banjarlirih")
+            for reason in found.reasons
+        )
 
 
 def test_outside_the_window_nothing_is_a_candidate() -> None:
@@ -181,7 +193,9 @@ def test_outside_the_window_nothing_is_a_candidate() -> None:
 def test_the_window_is_counted_in_local_days() -> None:
     last_day = replace(REPORT, published=dt.datetime(2025, 6, 13, 16, 59, tzinfo=dt.UTC))  # 23.59 WIB
     assert only(last_day, "jembatan") is not None
-    assert only(replace(last_day, published=dt.datetime(2025, 6, 13, 17, 0, tzinfo=dt.UTC)), "jembatan") is None
+    assert (
+        only(replace(last_day, published=dt.datetime(2025, 6, 13, 17, 0, tzinfo=dt.UTC)), "jembatan") is None
+    )
 
 
 def test_unknown_publication_leaves_every_activity_open() -> None:
@@ -218,9 +232,14 @@ def test_the_model_is_named_by_its_contents() -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.permutations(ARTICLES), st.integers(0, len(ARTICLES)), st.booleans())
-def test_a_pair_never_depends_on_the_other_articles(shuffled: list[Article], count: int, use_dates: bool) -> None:  # noqa: FBT001
-    whole = {(one.article_id, one.activity_id): one for one in match(ARTICLES, ACTIVITIES, zone=WIB, use_dates=use_dates)}
+@given(shuffled=st.permutations(ARTICLES), count=st.integers(0, len(ARTICLES)), use_dates=st.booleans())
+def test_a_pair_never_depends_on_the_other_articles(
+    *, shuffled: list[Article], count: int, use_dates: bool
+) -> None:
+    whole = {
+        (one.article_id, one.activity_id): one
+        for one in match(ARTICLES, ACTIVITIES, zone=WIB, use_dates=use_dates)
+    }
     some = match(shuffled[:count], ACTIVITIES, zone=WIB, use_dates=use_dates)
     chosen = {one.id for one in shuffled[:count]}
     assert {(one.article_id, one.activity_id): one for one in some} == {

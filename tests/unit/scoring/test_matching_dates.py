@@ -1,9 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
-from core.indonesian import MONTHS, day_and_date, long_date
 from hypothesis import given
 from hypothesis import strategies as st
+
+from core.indonesian import MONTHS, day_and_date, long_date
 from scoring.matching.dates import mentions
 
 PUBLISHED = date(2025, 3, 20)  # a Thursday
@@ -55,7 +56,9 @@ def test_a_date_beside_kemarin_says_it_better() -> None:
     assert mention.first == date(2025, 3, 18)
 
 
-@pytest.mark.parametrize("text", ["buka 24/7", "skor 2-1", "Rp2.500.000", "pukul 10.30 WIB", "31/2/2024", "1/2 hektare"])
+@pytest.mark.parametrize(
+    "text", ["buka 24/7", "skor 2-1", "Rp2.500.000", "pukul 10.30 WIB", "31/2/2024", "1/2 hektare"]
+)
 def test_other_figures_are_no_dates(text: str) -> None:
     assert mentions(text, PUBLISHED) == []
 

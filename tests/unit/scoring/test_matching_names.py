@@ -1,4 +1,5 @@
 import pytest
+
 from core.nouns import Official
 from scoring.matching.names import office, person
 

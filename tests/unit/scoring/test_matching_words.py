@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from scoring.matching.words import Spellings, stem, stems, tokens
 
 

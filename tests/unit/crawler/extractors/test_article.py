@@ -58,7 +58,7 @@ def test_a_page_without_structured_data_is_read_as_a_reader_reads_it(
     assert article.title == "Wabup Tanjung Pelita Buka Pelatihan Tenun untuk 60 Perajin"
     assert article.published == datetime(2022, 2, 11, 0, 15, tzinfo=UTC)
     assert (article.published_basis, article.time_known) == ("text", True)
-    assert article.authors == ("Lamberta Koten, S.Sos",)
+    assert article.authors == ("Lamberta Koten, S.Sos.",)
     assert article.text.startswith("TANJUNG PELITA - Wakil Bupati")
     assert "Penulis" not in article.text
     assert "Hak cipta" not in article.text
