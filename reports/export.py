@@ -6,18 +6,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from reports.files import replacing
 from reports.records import SHAPES, Record, Type, Value, What
 from storage import UnitOfWork
 
-_ROWS_A_GROUP = 10_000
+_WHOLE_TEXT = "text"
 # A spreadsheet takes a cell that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -78,9 +77,11 @@ class _Counted:
 def _write_csv(records: Iterable[Record], fields: Mapping[str, Type], target: IO[bytes]) -> None:
     text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(fields)
+    shown = [position for position, name in enumerate(fields) if name != _WHOLE_TEXT]
+    names = list(fields)
+    writer.writerow([names[position] for position in shown])
     for record in records:
-        writer.writerow([_csv_cell(value) for value in record])
+        writer.writerow([_csv_cell(record[position]) for position in shown])
     text.detach()
 
 
@@ -115,16 +116,21 @@ def _write_json(records: Iterable[Record], fields: Mapping[str, Type], target: I
 
 
 def _write_parquet(records: Iterable[Record], fields: Mapping[str, Type], target: IO[bytes]) -> None:
-    schema = pa.schema([(name, _ARROW[kind]) for name, kind in fields.items()])
-    rows = iter(records)
-    with pq.ParquetWriter(target, schema, compression="zstd") as writer:
-        while group := list(islice(rows, _ROWS_A_GROUP)):
-            columns = zip(*group, strict=True)
-            arrays = [
-                pa.array([_arrow_value(value, kind) for value in column], _ARROW[kind])
-                for column, kind in zip(columns, fields.values(), strict=True)
-            ]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+    frame(records, fields).to_parquet(target, engine="pyarrow", index=False, compression="zstd")
+
+
+def frame(records: Iterable[Record], fields: Mapping[str, Type]) -> pd.DataFrame:
+    """The records as a data frame with typed columns; objects are JSON texts, unknowns are null."""
+    rows = list(records)
+    columns = zip(*rows, strict=True) if rows else ((),) * len(fields)
+    return pd.DataFrame(
+        {
+            name: pd.Series(
+                [_arrow_value(value, kind) for value in column], dtype=pd.ArrowDtype(_ARROW[kind])
+            )
+            for column, (name, kind) in zip(columns, fields.items(), strict=True)
+        }
+    )
 
 
 def _arrow_value(value: Value, kind: Type) -> object:

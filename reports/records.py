@@ -62,7 +62,7 @@ def _activities(unit: UnitOfWork) -> Iterator[Record]:
 
 
 def _articles(unit: UnitOfWork) -> Iterator[Record]:
-    """Without the text, which is its publisher's: its digest and its number of words stand for it."""
+    """With the text, for work inside the office; its digest and its number of words can be passed on."""
     snapshots = {snapshot.id: snapshot for snapshot in unit.snapshots.all()}
     for each in unit.articles.all():
         yield (
@@ -74,7 +74,7 @@ def _articles(unit: UnitOfWork) -> Iterator[Record]:
 
 
 def _text(article: Article) -> Record:
-    return len(article.text.split()), hashlib.sha256(article.text.encode()).hexdigest()
+    return len(article.text.split()), hashlib.sha256(article.text.encode()).hexdigest(), article.text
 
 
 def _evidence(snapshot: Snapshot | None) -> Record:
@@ -141,7 +141,7 @@ SHAPES: Mapping[What, Shape] = {
             "id": _T.TEXT, "outlet_id": _T.TEXT, "url": _T.TEXT, "title": _T.TEXT, "published": _T.MOMENT,
             "time_known": _T.BOOLEAN, "published_basis": _T.TEXT, "first_seen": _T.MOMENT, "modified": _T.MOMENT,
             "authors": _T.TEXTS, "section": _T.TEXT, "tags": _T.TEXTS, "image": _T.TEXT, "step": _T.TEXT,
-            "version": _T.INTEGER, "words": _T.INTEGER, "text_sha256": _T.TEXT, "snapshot_id": _T.TEXT,
+            "version": _T.INTEGER, "words": _T.INTEGER, "text_sha256": _T.TEXT, "text": _T.TEXT, "snapshot_id": _T.TEXT,
             "snapshot_path": _T.TEXT, "snapshot_offset": _T.INTEGER, "snapshot_length": _T.INTEGER,
             "snapshot_sha256": _T.TEXT,
         },

@@ -21,14 +21,15 @@ DATE_SHARE = 0.7
 def split_edges(text: str, title: str) -> tuple[str, tuple[str, ...]]:
     """The text without its frame, and the frame's lines.
 
-    A line that shows only a date belongs to the frame wherever it stands.
+    A line that shows only a date with a time of day stands below a linked headline, and belongs to the frame
+    wherever it is; a date alone may head a part of the text.
     """
     lines = text.split("\n")
     start = _head_end(lines, title)
     frame = lines[:start]
     kept: list[str] = []
     for line in lines[start:]:
-        (frame if _is_date(line) else kept).append(line)
+        (frame if _is_date(line, with_time=True) else kept).append(line)
     end = len(kept)
     while end > max(0, len(kept) - TAIL_LINES) and _is_credit(kept[end - 1]):
         end -= 1
@@ -50,7 +51,8 @@ def _is_credit(line: str) -> bool:
     return len(line) <= MAX_FRAME_CHARS and bool(_CREDIT.search(line))
 
 
-def _is_date(line: str) -> bool:
+def _is_date(line: str, *, with_time: bool = False) -> bool:
     if len(line) > MAX_FRAME_CHARS:
         return False
-    return sum(written.end - written.start for written in find_written(line)) >= DATE_SHARE * len(line)
+    dates = [written for written in find_written(line) if written.time or not with_time]
+    return sum(written.end - written.start for written in dates) >= DATE_SHARE * len(line)

@@ -164,7 +164,7 @@ def stems(words: Iterable[str]) -> list[str]:
 
 
 class Spellings:
-    """Finds the known word that an unknown one misspells by one letter (`Sultanah`, `Sulthanah`)."""
+    """Finds the known word that an unknown one misspells by one letter (`Sekarlwang`, `Sekarlawang`)."""
 
     SHORTEST = 6  # below this, words one letter apart are often different words
 

@@ -70,7 +70,8 @@ def from_arrow(value: Any, kind: Type) -> Any:
 def test_the_three_formats_say_the_same(database: Database, what: What) -> None:
     records = as_json(database, what)
     assert records
-    assert as_csv(database, what) == records
+    passed_on = [{name: value for name, value in record.items() if name != "text"} for record in records]
+    assert as_csv(database, what) == passed_on
     assert as_parquet(database, what) == records
 
 
@@ -85,15 +86,9 @@ def test_records_have_the_promised_fields(database: Database, what: What) -> Non
     assert all(list(record) == list(SHAPES[what].fields) for record in as_json(database, what))
 
 
-def test_articles_come_without_their_text(database: Database) -> None:
-    for format_ in (Format.CSV, Format.JSON):
-        assert b"Isi berita" not in exported(database, What.ARTICLES, format_)
-    article = next(
-        r for r in as_json(database, What.ARTICLES) if r["title"].startswith("Panen raya di Sawah")
-    )
-    assert (article["words"], len(article["text_sha256"])) == (8, 64)
-    assert article["published"] == "2026-10-03T03:00:00Z"
-    assert (article["snapshot_path"], article["snapshot_sha256"]) == ("a.warc.gz", "ab" * 32)
+def test_only_the_shapes_for_machines_carry_whole_texts(database: Database) -> None:
+    assert b"Isi berita" not in exported(database, What.ARTICLES, Format.CSV)
+    assert b"Isi berita" in exported(database, What.ARTICLES, Format.JSON)
 
 
 def test_runs_have_job_times_state_and_counts(database: Database) -> None:

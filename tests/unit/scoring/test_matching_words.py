@@ -46,10 +46,10 @@ def test_stop_words_are_no_stems() -> None:
 
 
 def test_a_name_off_by_one_letter_is_found() -> None:
-    spellings = Spellings(["sulthanah", "jembatan"])
-    assert spellings.correct("sultanah") == "sulthanah"
-    assert spellings.correct("sulthanahh") == "sulthanah"
-    assert spellings.correct("sunthanah") == "sulthanah"
+    spellings = Spellings(["sekarlawang", "jembatan"])
+    assert spellings.correct("sekarlwang") == "sekarlawang"
+    assert spellings.correct("sekarrlawang") == "sekarlawang"
+    assert spellings.correct("sekarlaweng") == "sekarlawang"
 
 
 def test_dictionary_words_and_short_ones_are_never_corrected() -> None:
