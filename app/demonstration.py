@@ -19,7 +19,7 @@ from core.errors import BadInputError, Problem
 from core.nouns import Match, Period
 from core.urls import article_id
 from demo import Newsroom, labels, write_registry
-from scoring.evaluation import Evaluation, Gold, evaluate
+from scoring.evaluation import Evaluation, Gold, Label, evaluate
 from scoring.policy import default_policy
 
 PERIOD = Period(dt.date(2026, 8, 1), dt.date(2026, 10, 31))
@@ -52,10 +52,12 @@ def demonstrate(folder: Path, progress: Progress) -> Demonstration:
         newsroom.tomorrow()
         progress.say("malam kedua: ada berita baru, berubah, dan hilang")
         second = nightly(installation, outlets, PERIOD, progress=progress)
-        gold = Gold.of(
-            (article_id(label.url), activity_id)
-            for label in labels(newsroom.outlets)
-            for activity_id in label.activities
+        gold = Gold(
+            tuple(
+                Label(article_id(label.url), activity_id, kind=None if label.activities else label.kind.value)
+                for label in labels(newsroom.outlets)
+                for activity_id in label.activities or (None,)
+            )
         )
         matching = _evaluate(installation, gold)
     return Demonstration(folder.resolve(), (first, second), matching)

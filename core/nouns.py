@@ -132,7 +132,7 @@ class Article:
     """A piece an outlet published, as extracted from one snapshot of it.
 
     `published` is the first publication in UTC; `published_basis` names where it was read
-    (`cms`, `jsonld`, `meta`, `time`, `text`, `htmldate`) and `time_known` says whether the source
+    (`cms`, `jsonld`, `meta`, `time`, `text`, `htmldate`; `month` or `year` where no more is known) and `time_known` says whether the source
     gave a time of day or only a day. `step` names the extractor that gave the text. `version` counts
     from 1 and grows when a later snapshot says something else.
     """

@@ -44,6 +44,8 @@ def _show(result: Demonstration) -> None:
         ["presisi", "recall", "F1"],
         [tuple(_decimal(value) for value in (quality.precision, quality.recall, quality.f1))],
     )
+    accepted = ", ".join(f"{kind} {n.accepted}/{n.total}" for kind, n in sorted(quality.by_kind.items()))
+    out.print(f"[dim]Salah terima menurut jenis: {accepted}[/dim]\n")
     out.print("[bold]Buka hasilnya:[/bold]")
     for path in sorted(second.reports, key=lambda path: path.suffix):
         out.print(f"  {path}", soft_wrap=True)
