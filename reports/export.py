@@ -5,7 +5,6 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,7 +12,8 @@ import pandas as pd
 import pyarrow as pa
 
 from reports.files import replacing
-from reports.records import SHAPES, Record, Type, Value, What
+from reports.formats import Format, What
+from reports.records import SHAPES, Record, Type, Value
 from storage import UnitOfWork
 
 _WHOLE_TEXT = "text"
@@ -30,14 +30,6 @@ _ARROW = {
     Type.MOMENT: pa.timestamp("us", tz="UTC"),
     Type.OBJECT: pa.string(),
 }
-
-
-class Format(StrEnum):
-    """The shape of an export's bytes."""
-
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
 
 
 def export(unit: UnitOfWork, what: What, format_: Format, target: Path | IO[bytes]) -> int:

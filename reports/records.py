@@ -7,19 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.nouns import Article, Indicator, MatchState, Snapshot
+from reports.formats import What
 from storage import UnitOfWork
-
-
-class What(StrEnum):
-    """What can be exported."""
-
-    ARTICLES = "articles"
-    MATCHES = "matches"
-    SCORES = "scores"
-    RUNS = "runs"
-    ISSUES = "issues"
-    OUTLETS = "outlets"
-    ACTIVITIES = "activities"
 
 
 class Type(StrEnum):

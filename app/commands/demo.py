@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.night import CRAWL_WORDS
-from app.demonstration import Demonstration, demonstrate
 from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption
 from app.output import out, print_json, print_table
-from app.progress import Progress
+
+if TYPE_CHECKING:
+    from app.demonstration import Demonstration
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +28,9 @@ def demo(
     config: ConfigOption = DEFAULT_CONFIG,  # noqa: ARG001 (every command takes it; the demo makes its own)
 ) -> None:
     """Kabupaten rekaan, belasan ruang redaksi di komputer ini, dua malam, semua laporan. Selesai sendiri."""
+    from app.demonstration import demonstrate
+    from app.progress import Progress
+
     result = demonstrate(folder, Progress(quiet=json))
     if json:
         print_json(result)

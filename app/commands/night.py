@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from app import jobs
-from app.installation import default_period, opened
-from app.nightly import nightly
 from app.options import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -18,7 +15,6 @@ from app.options import (
     parse_since,
 )
 from app.output import out, print_json, print_table
-from app.progress import Progress
 
 CRAWL_WORDS = {
     "outlets": "media",
@@ -51,6 +47,10 @@ def nightly_command(
     period: PeriodOption = None,
 ) -> None:
     """Semalam penuh: rayapi, ekstrak, cocokkan, nilai, laporkan. Boleh dihentikan dan diulang kapan saja."""
+    from app.installation import default_period, opened
+    from app.nightly import nightly
+    from app.progress import Progress
+
     with opened(config) as installation:
         span = parse_period(period, default_period(installation.policy))
         night = nightly(
@@ -79,6 +79,10 @@ def crawl(
     since: SinceOption = None,
 ) -> None:
     """Baca kanal media dan arsipkan halaman baru."""
+    from app import jobs
+    from app.installation import opened
+    from app.progress import Progress
+
     with opened(config) as installation:
         progress = Progress(quiet=json)
         installation.archive.repair()
@@ -97,6 +101,9 @@ def crawl(
 
 def extract(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
     """Jadikan halaman di arsip sebagai artikel."""
+    from app import jobs
+    from app.installation import opened
+
     with opened(config) as installation:
         counts = jobs.extract(installation)
     _show("Ekstraksi", counts, json=json)
@@ -104,6 +111,9 @@ def extract(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> 
 
 def match(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
     """Cocokkan artikel dengan kegiatan."""
+    from app import jobs
+    from app.installation import opened
+
     with opened(config) as installation:
         counts = jobs.match_articles(installation)
     _show("Pencocokan", counts, json=json)
@@ -113,6 +123,9 @@ def score(
     config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False, period: PeriodOption = None
 ) -> None:
     """Nilai setiap media menurut kebijakan."""
+    from app import jobs
+    from app.installation import default_period, opened
+
     with opened(config) as installation:
         counts = jobs.score(installation, parse_period(period, default_period(installation.policy)))
     _show("Penilaian", counts, json=json)
@@ -122,6 +135,9 @@ def report(
     config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False, period: PeriodOption = None
 ) -> None:
     """Tulis semua laporan."""
+    from app import jobs
+    from app.installation import default_period, opened
+
     with opened(config) as installation:
         paths = jobs.report(installation, parse_period(period, default_period(installation.policy)))
     if json:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from app import jobs
-from app.installation import opened
 from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption, OutletOption
 from app.output import out, print_json, print_table
-from app.progress import Progress
-from app.registry import Imported, read_activities, read_outlets
 from core.clock import utc_now
 from core.indonesian import long_date
-from storage import Saved
+
+if TYPE_CHECKING:
+    from app.registry import Imported
+    from storage import Saved
 
 FileArgument = Annotated[Path, typer.Argument(help="XLSX, CSV (UTF-8) atau JSON Lines.", show_default=False)]
 Noun = TypeVar("Noun")
@@ -39,6 +38,9 @@ def import_outlets(
     file: FileArgument, config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False
 ) -> None:
     """Masukkan media dari berkas; baris yang sama tidak mengubah apa pun, baris yang berbeda memperbarui."""
+    from app.installation import opened
+    from app.registry import read_outlets
+
     imported = read_outlets(file)
     with opened(config) as installation, installation.database.unit() as unit:
         saved = unit.outlets.save(imported.rows, utc_now())
@@ -49,6 +51,9 @@ def import_activities(
     file: FileArgument, config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False
 ) -> None:
     """Masukkan kegiatan dari berkas; baris yang sama tidak mengubah apa pun, baris yang berbeda memperbarui."""
+    from app.installation import opened
+    from app.registry import read_activities
+
     imported = read_activities(file)
     with opened(config) as installation, installation.database.unit() as unit:
         saved = unit.activities.save(imported.rows, utc_now())
@@ -57,6 +62,8 @@ def import_activities(
 
 def list_outlets(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
     """Tampilkan media dan kanal yang dipakai untuk membacanya."""
+    from app.installation import opened
+
     with opened(config) as installation, installation.database.reading() as unit:
         rows = [(outlet, unit.channels.of(outlet.id)) for outlet in unit.outlets.all()]
     if json:
@@ -80,6 +87,8 @@ def list_outlets(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False
 
 def list_activities(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
     """Tampilkan kegiatan."""
+    from app.installation import opened
+
     with opened(config) as installation, installation.database.reading() as unit:
         activities = unit.activities.all()
     if json:
@@ -95,6 +104,10 @@ def probe(
     json: JsonOption = False,
 ) -> None:
     """Cari dan coba kanal setiap media (WordPress, RSS/Atom), lalu simpan rencana membacanya."""
+    from app import jobs
+    from app.installation import opened
+    from app.progress import Progress
+
     with opened(config) as installation:
         progress = Progress(quiet=json)
         progress.say("memeriksa situs media")

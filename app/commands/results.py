@@ -8,12 +8,9 @@ from typing import Annotated
 
 import typer
 
-from app.installation import opened
-from app.labelled import evaluate_files
 from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption
 from app.output import print_json, print_table
-from reports.export import Format, export
-from reports.records import What
+from reports.formats import Format, What
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +29,9 @@ def export_command(
     json: JsonOption = False,
 ) -> None:
     """Keluarkan data untuk mesin: artikel (tanpa teks), kecocokan, nilai, proses, masalah, media, kegiatan."""
+    from app.installation import opened
+    from reports.export import export
+
     shape = format or (Format.JSON if json else Format.CSV)
     if shape is Format.PARQUET and output is None and sys.stdout.isatty():
         raise typer.BadParameter("Parquet bukan teks; sebut berkasnya dengan --output", param_hint="--format")
@@ -48,6 +48,8 @@ def evaluate(
     config: ConfigOption = DEFAULT_CONFIG,  # noqa: ARG001 (every command takes it; this one needs no installation)
 ) -> None:
     """Ukur mutu pencocokan pada artikel berlabel: presisi, recall, F1, dan salah terima menurut jenisnya."""
+    from app.labelled import evaluate_files
+
     result = evaluate_files(articles, activities, labels, use_dates=not no_dates)
     if json:
         print_json(result)

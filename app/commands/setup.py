@@ -8,14 +8,10 @@ from typing import Annotated
 
 import typer
 
-from app.doctor import examine
-from app.installation import opened
 from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption
 from app.output import out, print_json
-from app.registry import template_activities, template_outlets
 from core.clock import utc_now
 from core.errors import BadInputError, Problem
-from scoring.policy import default_policy
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +26,10 @@ def init(
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Buat folder kerja: tayang.toml, policy.toml, basis data, dan lembar isian media.xlsx serta kegiatan.xlsx."""
+    from app.installation import opened
+    from app.registry import template_activities, template_outlets
+    from scoring.policy import default_policy
+
     paths = [folder / name for name in (config.name, "policy.toml", "media.xlsx", "kegiatan.xlsx")]
     existing = [Problem(str(path), "sudah ada; tidak ditimpa") for path in paths if path.exists()]
     if existing:
@@ -57,6 +57,8 @@ def init(
 
 def doctor(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
     """Periksa konfigurasi, basis data, arsip, ruang disk dan jam: apa yang salah dan apa yang harus dilakukan."""
+    from app.doctor import examine
+
     findings = examine(config)
     if json:
         print_json(findings)

@@ -1,7 +1,6 @@
 """The text of an article: a cascade of steps, the first that finds it speaks."""
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ from crawler.extractors.page import Page
 from crawler.extractors.text import BLOCKS, paragraphs
 
 MIN_TEXT_CHARS = 40  # a photo page's caption has more; less is a label, not an article
-_TABLE_EDGE = re.compile(r"^\s*\|[ \t]*|[ \t]*\|\s*$", re.MULTILINE)  # trafilatura draws rows as "| a | b |"
 MAX_BLOCKS = 2_500  # above it, trafilatura's fallbacks take too long: jusText needs time in their square
 _LOG = logging.getLogger(__name__)
 
@@ -89,8 +87,13 @@ def from_trafilatura(page: Page, _candidate: Candidate, title: str) -> Body | No
         return None
     if not isinstance(document, Document):
         return None
-    text, frame = split_edges(without_furniture(paragraphs(_TABLE_EDGE.sub("", document.text or ""))), title)
+    text, frame = split_edges(without_furniture(paragraphs(_without_table_edges(document.text or ""))), title)
     return Body(text, "trafilatura", frame) if len(text) >= MIN_TEXT_CHARS else None
+
+
+def _without_table_edges(text: str) -> str:
+    """The text with rows as words: trafilatura draws them "| a | b |"."""
+    return "\n".join(line.strip(" \t|") for line in text.splitlines())
 
 
 STEPS: tuple[Step, ...] = (from_cms, from_trafilatura)

@@ -24,7 +24,7 @@ def split_edges(text: str, title: str) -> tuple[str, tuple[str, ...]]:
     A line that shows only a date with a time of day stands below a linked headline, and belongs to the frame
     wherever it is; a date alone may head a part of the text.
     """
-    lines = text.split("\n")
+    lines = text.splitlines()
     start = _head_end(lines, title)
     frame = lines[:start]
     kept: list[str] = []

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.export import Format, _csv_cell, export, plain
-from reports.records import SHAPES, Type, What
+from reports.export import _csv_cell, export, plain
+from reports.formats import Format, What
+from reports.records import SHAPES, Type
 from storage import Database
 
 

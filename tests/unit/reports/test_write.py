@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from reports import CellState, write_reports
-from reports.pages import Heading
+from reports.pages import CellState, Heading
+from reports.write import write_reports
 from storage import Database
 
 NAMES = ["index.html", "rekap-pemberitaan-harian.xlsx", "rekap-per-kegiatan.xlsx", "keaktifan-media.xlsx"]

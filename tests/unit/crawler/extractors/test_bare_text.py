@@ -9,7 +9,7 @@ SECOND = "Sebanyak 214 pedagang menempati kios baru secara bertahap mulai pekan 
 
 def wrapped(html: str) -> str:
     body = with_paragraphs(parse(f"<html><body>{html}</body></html>")).find("body")
-    return tostring(body, encoding="unicode").removeprefix("<body>").removesuffix("</body>")
+    return str(tostring(body, encoding="unicode")).removeprefix("<body>").removesuffix("</body>")
 
 
 def test_an_opening_beside_paragraphs_becomes_one() -> None:

@@ -27,7 +27,7 @@ def feed(found: FoundFactory, content: str | None) -> Candidate:
 
 
 def test_the_page_speaks_where_the_channel_carries_nothing(found: FoundFactory) -> None:
-    assert find_body(PAGE, feed(found, None), TITLE) == Body("\n".join(SENTENCES), "trafilatura")
+    assert find_body(PAGE, feed(found, None), TITLE) == Body("\n".join(SENTENCES), "trafilatura", (TITLE,))
 
 
 def test_a_feeds_whole_text_is_taken(found: FoundFactory) -> None:

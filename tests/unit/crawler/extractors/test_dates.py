@@ -149,8 +149,7 @@ def test_a_date_inside_a_paragraph_is_at_most_a_guess_of_the_day(found: FoundFac
     [
         f'<article>{HEADLINE}<p>Isi</p><footer><time class="entry-date published updated" datetime="2024-10-22T14:00:00+07:00">x</time></footer></article>',
         f'<main><div><time datetime="2024-10-22T14:00:00+07:00">x</time></div>{HEADLINE}<p>Isi</p></main>',
-        f'<article>{HEADLINE}<time class="updated" datetime="2024-10-23T00:30:00+07:00">x</time>'
-        '<time class="entry-date" datetime="2024-10-22T14:00:00+07:00">x</time></article>',
+        f'<article>{HEADLINE}<time class="updated" datetime="2024-10-23T00:30:00+07:00">x</time><time class="entry-date" datetime="2024-10-22T14:00:00+07:00">x</time></article>',
         f'<article>{HEADLINE}<time>22 Oktober 2024 14.00 WIB</time></article><aside><time datetime="2024-10-01">x</time></aside>',
     ],
 )

@@ -18,5 +18,5 @@ ENGLISH = "The regency reopened the market that had been under renovation for th
         ("<p>Foto.</p>", False),
     ],
 )
-def test_the_words_decide_and_the_attribute_where_there_are_few(html: str, expected: bool) -> None:
+def test_the_words_decide_and_the_attribute_where_there_are_few(html: str, *, expected: bool) -> None:
     assert is_indonesian(parse(html)) is expected
