@@ -103,10 +103,10 @@ class OutletReading:
             return Advance(Ask(step.next.url, step.next), self._listing(step), step.vanished)
         return self._finish(step)
 
-    def failed(self, cause: Cause, detail: str = "") -> Advance:
+    def failed(self, cause: Cause) -> Advance:
         """No response came to an ask."""
         if cause in SITE_IS_AWAY or not self._attempts_left():
-            return Advance(issues=(self._issue(cause, PLAIN[cause] + (f" ({detail})" if detail else "")),))
+            return Advance(issues=(self._issue(cause, PLAIN[cause]),))
         self._problem = self._problem or ChannelProblem(ProblemCode.HTTP_STATUS, PLAIN[cause])
         return self._next_attempt()
 

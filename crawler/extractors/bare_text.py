@@ -24,7 +24,7 @@ def with_paragraphs(tree: HtmlElement) -> HtmlElement:
     mixed = [
         element for element in tree.iter(*_CONTAINERS) if _has_blocks(element) and _has_own_text(element)
     ]
-    parents = {element.getparent() for element in mixed}
+    parents = dict.fromkeys(element.getparent() for element in mixed)
     siblings = [child for parent in parents if parent is not None for child in parent.iterchildren("div")]
     plain = [child for child in siblings if not _has_blocks(child) and _has_own_text(child)]
     for container in (*mixed, *plain):

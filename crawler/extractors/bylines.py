@@ -13,7 +13,7 @@ from crawler.extractors.text import one_line, plain
 from crawler.extractors.vicinity import Vicinity
 
 _WRITER = re.compile(
-    r"(?:^|[\s|,;/(\-–])(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan(?: wartawan)?|ditulis oleh|"
+    r"(?:^|[\s|,;/(\-–])(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan (?:wartawan|reporter)|ditulis oleh|"
     r"written by|oleh|by)(?:\s*/\s*(?:editor|penulis|reporter|pewarta|fotografer))?\s*[:：]\s*(?P<names>[^:：|]{3,120})"
     r"|^(?:oleh|by|ditulis oleh|written by)\s(?P<rest>[^:：|]{3,80})$",
     re.IGNORECASE,
@@ -29,7 +29,8 @@ _LEAD = re.compile(
 )
 _NOT_A_PERSON = re.compile(
     r"\b(?:admin\w*|redaksi\w*|redaktur|redaktu|tim|team|staff?|newsroom|editor\w*|desk|webmaster|superadmin|operator|author|"
-    r"penulis|wartawan|reporter|kontributor|anonymous|unknown|guest|user\d*|humas|diskominfo|media|news|online|cyber|network|newswire)\b|https?:|www\.|[@:?!\d]|\b(?:says|facebook|twitter|instagram|bio|profile?)\b|\.(?:com|co|id|net)\b",
+    r"penulis|wartawan|reporter|kontributor|anonymous|unknown|guest|humas|diskominfo|media|news|online|cyber|network|"
+    r"newswire|says|facebook|twitter|instagram|bio|profile?)\b|[@:?!\d]|www\.|\.(?:com|co|id|net)\b",
     re.IGNORECASE,
 )
 # "S.Sos.", "M.Si", "Ph.D", "MD": short, with a full stop or two capitals.

@@ -100,9 +100,10 @@ def _zone_corrected(stated: Published, near: Vicinity, clock: Clock) -> Publishe
 
 def find_modified(candidate: Candidate, said: Structured, clock: Clock) -> datetime | None:
     """When the outlet says it last changed the piece."""
-    stated = (read_machine(text) for text in said.modified)
-    moments = [candidate.modified, *(written.moment(clock.zone) for written in stated if written)]
-    return next((moment for moment in moments if moment and clock.accepts(moment)), None)
+    if candidate.modified is not None and clock.accepts(candidate.modified):
+        return candidate.modified
+    stated = _accepted(Basis.META, [read_machine(text) for text in said.modified], clock)
+    return next((modified.moment for modified in stated), None)
 
 
 def _readings(

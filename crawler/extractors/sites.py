@@ -9,7 +9,7 @@ from crawler.extractors.text import fold
 MIN_KEY_CHARS = 3
 MIN_BEGINNING_CHARS = 5  # "bali.example" does not claim every text that begins with Bali
 _NOT_IN_KEYS = re.compile(r"[\W_]+")
-# Second-level labels below which sites are registered, and hosts' common first labels: nobody's name.
+# Labels below which sites are registered, or that stand in front of many hosts: nobody's name.
 _COMMON_LABELS = frozenset(
     ("com", "co", "or", "go", "web", "my", "biz", "net", "sch", "ac", "desa", "news", "berita", "blog")
 )

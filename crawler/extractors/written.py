@@ -37,7 +37,7 @@ _ISO = re.compile(
     r"^(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d|[+-]\d\d|WIB|WITA|WIT)?)?$",
     re.IGNORECASE,
 )
-_LONG_ENOUGH_FOR_SECONDS, _LONG_ENOUGH_FOR_MILLISECONDS = 10, 13
+_MILLISECOND_DIGITS = 13  # of a Unix time of this century; one in seconds has 10
 _NOON = 12
 _END_OF_DAY = 24
 
@@ -146,7 +146,7 @@ def _iso(text: str) -> Written | None:
 def _unix(text: str) -> Written | None:
     if not re.fullmatch(r"1\d{9}(\d{3})?", text):
         return None
-    seconds = int(text) / (1000 if len(text) == _LONG_ENOUGH_FOR_MILLISECONDS else 1)
+    seconds = int(text) / (1000 if len(text) == _MILLISECOND_DIGITS else 1)
     moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
     return Written(moment.date(), moment.time().replace(microsecond=0), dt.UTC)
 

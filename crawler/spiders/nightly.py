@@ -84,9 +84,8 @@ class NightlySpider(Spider):
 
     def listing_failed(self, failure: Failure) -> Iterator[Output]:
         """A listing did not arrive."""
-        reading, ask = _kwargs(failure)
-        cause = cause_of(failure.value)
-        yield from self._advance(reading, reading.failed(cause, ask.url))
+        reading, _ = _kwargs(failure)
+        yield from self._advance(reading, reading.failed(cause_of(failure.value)))
 
     def article(self, response: Response, reading: OutletReading, candidate: Candidate) -> Iterator[Output]:
         """An article's page arrived: into the archive, or told why not."""

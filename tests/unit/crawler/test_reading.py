@@ -58,7 +58,7 @@ def run(reading: OutletReading, site: Site) -> list[Advance]:
     while ask is not None:
         answer = site(ask.url)
         if isinstance(answer, Cause):
-            advance = reading.failed(answer, ask.url)
+            advance = reading.failed(answer)
         else:
             status, body, headers = answer
             advance = reading.answer(ask, ListingResponse(ask.url, status, body, headers))
