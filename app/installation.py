@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from core.clock import utc_now
-from core.config import Config, load_config
+from core.config import Config, load_config, not_utf8
 from core.errors import BadInputError, Problem
 from core.nouns import Outlet, Period, Run, RunState
 from scoring.policy import Policy, load_policy
@@ -35,6 +35,8 @@ class Installation:
             text = path.read_text(encoding="utf-8")
         except OSError as error:
             raise BadInputError([Problem(str(path), f"tidak terbaca: {error.strerror}")]) from error
+        except UnicodeDecodeError as error:
+            raise BadInputError([not_utf8(path, error)]) from error
         return load_policy(text, str(path))
 
     def outlets(self, chosen: list[str] | None = None) -> list[Outlet]:

@@ -127,5 +127,13 @@ def read_toml(path: Path) -> dict[str, object]:
     except FileNotFoundError as error:
         message = "berkas tidak ada; `tayang init` membuatnya"
         raise BadInputError([Problem(str(path), message)]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except UnicodeDecodeError as error:
+        raise BadInputError([not_utf8(path, error)]) from error
+    except (tomllib.TOMLDecodeError, OSError) as error:
         raise BadInputError([Problem(str(path), f"tidak terbaca sebagai TOML: {error}")]) from error
+
+
+def not_utf8(path: Path, error: UnicodeDecodeError) -> Problem:
+    """A text file that an editor saved in another encoding: the line of its first foreign byte."""
+    row = error.object[: error.start].count(b"\n") + 1
+    return Problem(str(path), "bukan teks UTF-8; simpan ulang berkas ini sebagai UTF-8", row)

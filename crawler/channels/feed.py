@@ -99,7 +99,8 @@ class FeedSession:
     def _is_joined(self, entries: Sequence[Candidate], known: Mapping[UUID, datetime | None]) -> bool:
         """Whether a page reaches back to where there is nothing more to look for."""
         if self._given.since is not None:
-            return any(self._is_too_old(entry) for entry in entries)
+            # One old entry may be pinned; two tell that the feed has come to the time before.
+            return sum(self._is_too_old(entry) for entry in self._entries.values()) > 1
         if self._first:
             return True
         dated = [(entry.published, entry.id) for entry in entries if entry.published is not None]
@@ -129,10 +130,13 @@ class FeedSession:
         )
 
     def _whole_since(self, published: Sequence[datetime], *, joined: bool) -> datetime | None:
-        """What was asked for, where the feed reached it; else its oldest entry, behind which it says nothing."""
+        """What was asked for, where the feed reached it; else where it ends, behind which it says nothing.
+
+        The oldest entry of all may be pinned, so the feed is taken to end at the one after it.
+        """
         if self._given.since is None or joined:
             return self._given.since
-        return min(published, default=None)
+        return max(sorted(published)[:2], default=None)
 
     def _vanished(self, published: Sequence[datetime]) -> tuple[Candidate, ...]:
         """Known articles published between two entries of the feed, where they should have stood.

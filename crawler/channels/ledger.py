@@ -64,6 +64,10 @@ class Ledger:
         """An entry is announced whatever it is to the sum: somebody asked for everything since a moment."""
         self._announced.add(entry.id)
 
+    def is_announced(self, entry: Candidate) -> bool:
+        """Whether an entry was announced in this session."""
+        return entry.id in self._announced
+
     def count_foreign(self, entries: Iterable[Candidate]) -> None:
         """Entries that lead to other sites are part of the site's total too."""
         for entry in entries:

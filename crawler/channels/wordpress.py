@@ -49,7 +49,7 @@ class WordPressSession:
         self._ledger = Ledger(assignment.channel, assignment.recent)
         self._posts = KnownPosts(assignment.recent)
         self._made: set[Purpose] = set()
-        self._met: set[UUID] = set()
+        self._met: set[tuple[Purpose, UUID]] = set()
         self._walked: list[Candidate] = []
         self._cut_short = False
 
@@ -78,7 +78,7 @@ class WordPressSession:
         entries = [self._posts.resolve(entry) for entry in reading.candidates]
         known = self._given.known([entry.id for entry in entries])
         more = self._has_more(call, reading, entries)
-        self._met |= {entry.id for entry in entries}
+        self._met |= {(call.purpose, entry.id) for entry in entries}
         match call.purpose:
             case Purpose.BACKFILL:
                 return self._backfill(call, entries, known, more=more)
@@ -137,12 +137,17 @@ class WordPressSession:
         found = _fresh(entries, verdicts)
         lacking = self._ledger.excess or 0
         if call.purpose is Purpose.BY_ID:
-            further = Verdict.SETTLED not in verdicts and (bool(found) or lacking > self._ledger.suspects)
+            told = bool(found) or all(self._ledger.is_announced(entry) for entry in entries)
+            further = not self._meets_old(entries, known) and (told or lacking > self._ledger.suspects)
         else:
             further = all(self._ledger.is_within_reach(entry) for entry in entries)
         if more and further and lacking > 0 and not self._reached_limit(call):
             return Step(candidates=found, next=self._call(call.purpose, call.page + 1))
         return self._settle(found)
+
+    def _meets_old(self, entries: Sequence[Candidate], known: Mapping[UUID, datetime | None]) -> bool:
+        """Whether a page shows an article that was known before tonight."""
+        return any(entry.id in known and not self._ledger.is_announced(entry) for entry in entries)
 
     def _still_there(self, response: ListingResponse) -> Step:
         """Of the known articles no listing showed, those that the site does not have any more."""
@@ -205,7 +210,7 @@ class WordPressSession:
         """Whether a further page is worth asking for: this one was not the last, and not one we had."""
         if reading.pages is not None and call.page >= reading.pages:
             return False
-        return any(entry.id not in self._met for entry in entries) or bool(reading.foreign)
+        return any((call.purpose, entry.id) not in self._met for entry in entries) or bool(reading.foreign)
 
     def _reached_limit(self, call: Call) -> bool:
         reached = call.page >= _MAX_PAGES[call.purpose]

@@ -57,12 +57,17 @@ def test_every_problem_is_told_with_file_and_key(tmp_path: Path) -> None:
     assert all(problem.file == str(path) for problem in caught.value.problems)
 
 
-@pytest.mark.parametrize("content", [b"[office", b"\xff\xfe\x00"])
-def test_what_is_not_toml_is_bad_input(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "tayang.toml"
-    path.write_bytes(content)
+def test_what_is_not_toml_is_bad_input(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="tidak terbaca sebagai TOML"):
+        load_config(written(tmp_path, "[office"))
+
+
+def test_a_file_in_another_encoding_is_told_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "tayang.toml"
+    path.write_bytes(b'[office]\nname = "Pemkab R\xe9ka"\n')
+    with pytest.raises(BadInputError, match="UTF-8") as caught:
         load_config(path)
+    assert caught.value.problems[0].row == 2
 
 
 def test_a_missing_file_says_what_makes_one(tmp_path: Path) -> None:

@@ -42,4 +42,6 @@ def test_a_request_that_leaves_the_outlet_is_refused(url: str, cause: Cause) -> 
 
 
 def test_subdomains_are_the_outlets_own() -> None:
-    OwnHosts(()).process_request(Request("https://daerah.pelita.example/a", meta={"home": "https://www.pelita.example/"}))
+    OwnHosts(()).process_request(
+        Request("https://daerah.pelita.example/a", meta={"home": "https://www.pelita.example/"})
+    )

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from unit.crawler.wordpress_newsroom import DAY, HOUR, START, Desk, Post, Site, newsroom
 
@@ -47,6 +47,12 @@ HIDDEN = {"back-date", "schedule"}
     articles=st.integers(5, 130),
     since_days=st.integers(1, 40),
     nights=st.lists(ACTIONS, min_size=1, max_size=4),
+)
+# A hundred articles in one night above one that was inserted with an old date.
+@example(
+    articles=21,
+    since_days=1,
+    nights=[[("back-date", 0), ("publish", 253), ("publish", 269), ("publish", 329), ("publish", 929)]],
 )
 def test_every_article_is_found_whatever_the_editors_do(
     articles: int, since_days: int, nights: list[list[tuple[str, int]]]

@@ -173,9 +173,7 @@ def test_the_modification_is_told_apart(found: FoundFactory) -> None:
     assert (by_page, by_cms) == (datetime(2024, 10, 22, 9, 0, tzinfo=UTC), MORNING)
 
 
-@pytest.mark.parametrize(
-    "stated", ["9999-12-31T23:59:59-10:00", "0001-01-01T00:00:01+09:00", "2024-10-22T10:00:00+99:00"]
-)
+@pytest.mark.parametrize("stated", ["9999-12-31T23:59:59-10:00", "0001-01-01T00:00:01+09:00"])
 def test_the_edges_of_the_calendar_are_survived(found: FoundFactory, stated: str) -> None:
     html = f'<meta property="article:modified_time" content="{stated}"><meta name="pubdate" content="{stated}"><p>x</p>'
     tree = parse(html)
