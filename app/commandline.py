@@ -1,8 +1,12 @@
 """The commands, put together."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from app.commands import demo, night, registry, results, setup
+from app.output import out
 
 app = typer.Typer(
     name="tayang",
@@ -12,5 +16,23 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"tayang {version('tayang')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tampilkan versi."),
+    ] = False,
+) -> None:
+    pass
+
+
 for module in (setup, registry, night, results, demo):
     module.register(app)

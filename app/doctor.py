@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.installation import Installation, opened
+from app.processes import lives
 from core.clock import utc_now
 from core.errors import TayangError
 from core.indonesian import clock_time, long_date
+from storage import DatabaseUnusable
 
 MIN_FREE_BYTES = 2 * 1024**3  # a month of a 100-outlet archive, with room to write the database
 PLACEHOLDER = "contoh.invalid"
@@ -26,24 +29,45 @@ class Finding:
 
 
 def examine(config_path: Path) -> list[Finding]:
-    """Look at configuration, policy, database, archive, disk and clock; never raises for what it finds."""
+    """Look at configuration, policy, database, storage, running jobs and clock; never raises."""
     try:
         with opened(config_path) as installation:
             return [Finding("konfigurasi", True, str(config_path)), *_look(installation)]
-    except TayangError as error:
-        return [Finding("konfigurasi", False, str(error))]
-    except OSError as error:
-        return [Finding("penyimpanan", False, f"{error.strerror}: {error.filename}")]
+    except DatabaseUnusable as error:
+        return [
+            Finding("konfigurasi", True, str(config_path)),
+            Finding("basis data", False, str(error)),
+        ]
+    except Exception as error:  # noqa: BLE001 (whatever it is, this is the command that must say so)
+        return [_trouble("konfigurasi", error)]
 
 
-def _look(installation: Installation) -> list[Finding]:
-    return [
-        _contact(installation),
-        _policy(installation),
-        _database(installation),
-        *_folders(installation),
-        _clock(installation),
-    ]
+def _look(installation: Installation) -> Iterator[Finding]:
+    looks: dict[str, Callable[[Installation], Finding]] = {
+        "kontak": _contact,
+        "kebijakan": _policy,
+        "basis data": _database,
+        "laporan": lambda office: _folder("laporan", office.config.reports_folder),
+        "arsip": _archive,
+        "proses": _lease,
+        "jam": _clock,
+    }
+    for subject, look in looks.items():
+        try:
+            yield look(installation)
+        except Exception as error:  # noqa: BLE001 (one look that fails hides none of the others)
+            yield _trouble(subject, error)
+
+
+def _trouble(subject: str, error: Exception) -> Finding:
+    match error:
+        case TayangError():
+            return Finding(subject, False, str(error))
+        case OSError():
+            said = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+            return Finding(subject, False, said or repr(error))
+        case _:
+            return Finding(subject, False, f"kesalahan tak terduga: {error!r}")
 
 
 def _contact(installation: Installation) -> Finding:
@@ -56,10 +80,7 @@ def _contact(installation: Installation) -> Finding:
 
 
 def _policy(installation: Installation) -> Finding:
-    try:
-        return Finding("kebijakan", True, f"sidik {installation.policy.hash}")
-    except TayangError as error:
-        return Finding("kebijakan", False, str(error))
+    return Finding("kebijakan", True, f"sidik {installation.policy.hash}")
 
 
 def _database(installation: Installation) -> Finding:
@@ -71,24 +92,36 @@ def _database(installation: Installation) -> Finding:
     return Finding("basis data", True, f"skema {revision}, {outlets} media, {activities} kegiatan")
 
 
-def _folders(installation: Installation) -> list[Finding]:
-    config = installation.config
-    folders = {"laporan": config.reports_folder}
-    if "://" not in config.archive_root:
-        folders["arsip"] = Path(config.archive_root)
-    findings = []
-    for subject, folder in folders.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(folder).free
-        if not os.access(folder, os.W_OK):
-            findings.append(Finding(subject, False, f"{folder} tidak bisa ditulisi"))
-        elif free < MIN_FREE_BYTES:
-            findings.append(
-                Finding(subject, False, f"ruang disk tinggal {free / 1024**3:.1f} GiB di {folder}")
-            )
-        else:
-            findings.append(Finding(subject, True, f"{folder}, {free / 1024**3:.0f} GiB kosong"))
-    return findings
+def _archive(installation: Installation) -> Finding:
+    root = installation.config.archive_root
+    if "://" in root:
+        return Finding("arsip", True, root)
+    return _folder("arsip", Path(root))
+
+
+def _folder(subject: str, folder: Path) -> Finding:
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    if not os.access(folder, os.W_OK):
+        return Finding(subject, False, f"{folder} tidak bisa ditulisi")
+    if free < MIN_FREE_BYTES:
+        return Finding(subject, False, f"ruang disk tinggal {free / 1024**3:.1f} GiB di {folder}")
+    return Finding(subject, True, f"{folder}, {free / 1024**3:.0f} GiB kosong")
+
+
+def _lease(installation: Installation) -> Finding:
+    with installation.database.reading() as unit:
+        holder = unit.runs.lease_holder()
+    if holder is None:
+        return Finding("proses", True, "tidak ada yang sedang membaca situs")
+    since = holder.started.astimezone(installation.config.zone)
+    zone = installation.config.office.zone
+    where = f"`{holder.job}` di {holder.host} (pid {holder.pid}) sejak {long_date(since.date())}, {clock_time(holder.started, zone)}"
+    if lives(holder):
+        return Finding("proses", True, f"{where} masih berjalan")
+    return Finding(
+        "proses", False, f"{where} mati sebelum selesai; jalankan `tayang nightly` untuk melanjutkan"
+    )
 
 
 def _clock(installation: Installation) -> Finding:

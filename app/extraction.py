@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from zoneinfo import ZoneInfo
 
 from app.installation import Installation
 from app.page_worker import Outcome, extract_unit
@@ -22,47 +21,49 @@ WAIT_SECONDS = 0.3  # between two looks for pages while the crawl goes on
 def extract_pending(installation: Installation, until: Callable[[], bool]) -> Iterator[tuple[str, int]]:
     """Extract what is pending, and what comes while `until()` is False; yields outcomes with their number."""
     workers = worker_count(installation.config.extract.workers)
-    batch_size = workers * UNIT
-    executor = pool(workers)
-    try:
-        while True:
-            # Asked before looking: what is archived between the look and the answer is seen next time.
-            last_look = until()
-            with installation.database.reading() as unit:
-                batch = unit.candidates.to_extract(batch_size)
-            if batch:
-                outcomes, executor = _extract_batch(installation, executor, batch)
-                yield from _save(installation, outcomes)
-            elif last_look:
-                return
-            else:
-                time.sleep(WAIT_SECONDS)
-    finally:
-        executor.shutdown()
+    while True:
+        try:
+            with pool(workers) as executor:
+                yield from _extract_until(installation, executor, until, workers * UNIT)
+        except BrokenProcessPool:
+            yield from _save(installation, _one_by_one(installation, workers * UNIT))
+        else:
+            return
 
 
-def _extract_batch(
-    installation: Installation, executor: ProcessPoolExecutor, batch: Sequence[Found]
-) -> tuple[list[Outcome], ProcessPoolExecutor]:
+def _extract_until(
+    installation: Installation, executor: ProcessPoolExecutor, until: Callable[[], bool], size: int
+) -> Iterator[tuple[str, int]]:
     root, zone = installation.config.archive_root, installation.config.zone
-    units = [batch[start : start + UNIT] for start in range(0, len(batch), UNIT)]
-    try:
-        futures = [executor.submit(extract_unit, root, zone, unit) for unit in units]
-        return [outcome for future in futures for outcome in future.result()], executor
-    except BrokenProcessPool:
-        executor.shutdown()
-        return _one_by_one(root, zone, batch), pool(worker_count(installation.config.extract.workers))
+    while True:
+        # Asked before looking: what is archived between the look and the answer is seen next time.
+        last_look = until()
+        batch = _pending(installation, size)
+        if batch:
+            units = [batch[start : start + UNIT] for start in range(0, len(batch), UNIT)]
+            futures = [executor.submit(extract_unit, root, zone, unit) for unit in units]
+            yield from _save(installation, [outcome for future in futures for outcome in future.result()])
+        elif last_look:
+            return
+        else:
+            time.sleep(WAIT_SECONDS)
 
 
-def _one_by_one(root: str, zone: ZoneInfo, batch: Sequence[Found]) -> list[Outcome]:
+def _pending(installation: Installation, size: int) -> list[Found]:
+    with installation.database.reading() as unit:
+        return unit.candidates.to_extract(size)
+
+
+def _one_by_one(installation: Installation, size: int) -> list[Outcome]:
     """A page killed its worker: give each page a process of its own, and name the one that kills."""
+    root, zone = installation.config.archive_root, installation.config.zone
     outcomes: list[Outcome] = []
-    for found in batch:
-        with pool(1) as single:
-            try:
+    for found in _pending(installation, size):
+        try:
+            with pool(1) as single:
                 outcomes += single.submit(extract_unit, root, zone, [found]).result()
-            except BrokenProcessPool:
-                outcomes.append((found, ExtractionError(Refusal.CRASHED)))
+        except BrokenProcessPool:
+            outcomes.append((found, ExtractionError(Refusal.CRASHED)))
     return outcomes
 
 

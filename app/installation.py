@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
+from app.processes import birth, lives
 from core.clock import utc_now
 from core.config import Config, load_config, not_utf8
 from core.errors import BadInputError, Problem
 from core.nouns import Outlet, Period, Run, RunState
 from scoring.policy import Policy, load_policy
-from storage import Archive, Database
+from storage import LEASED, Archive, Database, DatabaseUnusable
+
+BEAT_SECONDS = 60  # far below app.processes.SILENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +75,70 @@ def opened(config_path: Path) -> Iterator[Installation]:
 
 @contextmanager
 def recorded(installation: Installation, job: str) -> Iterator[Counts]:
-    """Open a `Run` of this job around the block; it ends DONE with its counts, or FAILED."""
-    counts = Counts()
-    with installation.database.unit() as unit:
-        run = unit.runs.start(job, utc_now(), socket.gethostname(), os.getpid())
+    """Open a `Run` of this job around the block; it ends DONE with its counts, or FAILED.
+
+    A job that visits sites (`storage.LEASED`) takes the lease first, or shares that of the night it
+    is part of. As long as the block lasts, the run says every minute that its process lives.
+
+    Raises:
+        LeaseTaken: another living process visits the sites.
+    """
+    run = _begin(installation, job)
+    counts = Counts(run.id)
     try:
-        yield counts
+        with _renewing(installation.database, run):
+            yield counts
     except BaseException:
         finish(installation, run, RunState.FAILED, counts)
         raise
     finish(installation, run, RunState.DONE, counts)
 
 
+@contextmanager
+def leased(installation: Installation, job: str) -> Iterator[Counts]:
+    """`recorded`, for a job that must be the only one that visits sites.
+
+    Raises:
+        LeaseTaken: another living process visits the sites.
+    """
+    assert job in LEASED
+    with recorded(installation, job) as counts:
+        yield counts
+
+
+def _begin(installation: Installation, job: str) -> Run:
+    host, pid = socket.gethostname(), os.getpid()
+    with installation.database.unit() as unit:
+        if job in LEASED:
+            return unit.runs.take_lease(job, utc_now(), host, pid, lives, born=birth(pid))
+        return unit.runs.start(job, utc_now(), host, pid, born=birth(pid))
+
+
+@contextmanager
+def _renewing(database: Database, run: Run) -> Iterator[None]:
+    over = threading.Event()
+    beat = threading.Thread(target=_renew, args=(database, run, over), name="lease", daemon=True)
+    beat.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beat.join()
+
+
+def _renew(database: Database, run: Run, over: threading.Event) -> None:
+    while not over.wait(BEAT_SECONDS):
+        # A database that is down for a minute ends no night: the job itself will notice.
+        with suppress(DatabaseUnusable), database.unit() as unit:
+            unit.runs.renew(run.id, utc_now())
+
+
 class Counts(dict[str, int]):
     """What a run counted, and the counts of each outlet."""
 
-    def __init__(self) -> None:
+    def __init__(self, run_id: UUID) -> None:
         super().__init__()
+        self.run_id = run_id
         self.outlets: dict[str, dict[str, int]] = {}
 
 
@@ -94,19 +146,6 @@ def finish(installation: Installation, run: Run, state: RunState, counts: Counts
     """End a run."""
     with installation.database.unit() as unit:
         unit.runs.finish(run.id, utc_now(), state, dict(counts), counts.outlets)
-
-
-def is_alive(host: str, pid: int) -> bool:
-    """Whether the process that holds a lease still lives; one on another host is believed to."""
-    if host != socket.gethostname():
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return pid != os.getpid()
 
 
 def digest(*parts: str) -> str:

@@ -19,7 +19,7 @@ from reports.write import write_reports
 from scoring.exposure import Exposure, expose_outlets
 from scoring.matching import MODEL_ID, match
 from scoring.scorecard import score_exposures
-from scoring.watching import unwatched_days
+from scoring.watching import down_days, unwatched_days
 from storage import UnitOfWork
 
 MATCH_BATCH = 2000  # articles a transaction; bounds memory and what a kill can cost
@@ -42,7 +42,12 @@ def crawl(
         stamp = f"{utc_now():%Y%m%dT%H%M%S}"
         with pool(1) as process:
             crawling = process.submit(
-                run_nightly, installation.config, tasks, since=since, run=f"malam-{stamp}"
+                run_nightly,
+                installation.config,
+                tasks,
+                since=since,
+                run=f"malam-{stamp}",
+                run_id=counts.run_id,
             )
             if beside is not None:
                 beside(crawling)
@@ -58,7 +63,11 @@ def probe(installation: Installation, outlets: Sequence[Outlet]) -> list[Finding
         with pool(1) as process:
             run = f"periksa-{utc_now():%Y%m%dT%H%M%S}"
             findings = process.submit(run_probe, installation.config, outlets, run=run).result()
-        counts.update(outlets=len(findings), readable=sum(bool(finding.channels) for finding in findings))
+        counts.update(
+            outlets=len(findings),
+            readable=sum(bool(finding.channels) for finding in findings),
+            requests=sum(finding.requests for finding in findings),
+        )
     return findings
 
 
@@ -154,8 +163,10 @@ def _exposures(
     """The moment up to which the data speak, and each outlet's opportunities until then."""
     zone = installation.config.zone
     crawls = [run for run in unit.runs.all() if run.job == "crawl" and run.ended is not None]
-    cutoff = max((run.ended for run in crawls if run.ended is not None), default=utc_now())
+    told = [run.ended for run in crawls if run.ended and any(c.get("watched") for c in run.outlets.values())]
+    cutoff = max(told, default=utc_now())
     outlets = unit.outlets.all()
+    outlet_ids = [outlet.id for outlet in outlets]
     # The day after an activity decides with it, also after the period's last day.
     reach = Period(period.start, period.end + dt.timedelta(days=1))
     exposures = expose_outlets(
@@ -166,6 +177,7 @@ def _exposures(
         period=period,
         cutoff=cutoff.astimezone(zone).date(),
         outage_cap=installation.policy.exposure.outage_exclusion_cap,
-        unwatched=unwatched_days(crawls, [outlet.id for outlet in outlets], reach, zone),
+        unwatched=unwatched_days(crawls, outlet_ids, reach, zone),
+        down=down_days(crawls, outlet_ids, zone),
     )
     return cutoff, exposures

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import jobs
-from app.installation import Counts, Installation, finish, is_alive
+from app.installation import Installation, leased
 from app.progress import Progress
-from core.clock import utc_now
-from core.nouns import Outlet, Period, RunState
+from core.nouns import Outlet, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +39,7 @@ def nightly(
     Raises:
         LeaseTaken: another night is running on this database.
     """
-    with installation.database.unit() as unit:
-        night = unit.runs.take_lease("nightly", utc_now(), socket.gethostname(), os.getpid(), is_alive)
-    counts = Counts()
-    try:
+    with leased(installation, "nightly") as counts:
         installation.archive.repair()
         extracted: dict[str, int] = {}
         with progress.crawling(installation):
@@ -63,8 +57,4 @@ def nightly(
         reports = jobs.report(installation, period)
         counts.update(crawled.counts)
         counts.outlets = {id_: tally.as_counts() for id_, tally in crawled.tallies.items()}
-    except BaseException:
-        finish(installation, night, RunState.FAILED, counts)
-        raise
-    finish(installation, night, RunState.DONE, counts)
     return Night(crawled.counts, extracted, matched, scored, tuple(reports))

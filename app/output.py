@@ -16,6 +16,25 @@ from rich.table import Table
 
 out = Console(highlight=False)
 
+# Kinds of near misses as labels name them, in the words of a reader.
+_NEAR_MISSES = {
+    "preview": "pratinjau",
+    "last_year": "tahun lalu",
+    "other_year": "tahun lain",
+    "other_place": "tempat lain",
+    "mention": "disebut sepintas",
+    "follow_up": "tindak lanjut",
+    "unrelated": "tak berkaitan",
+    "copy": "salinan",
+    "same_official": "pejabat sama",
+    "same_type_other_region": "jenis sama di daerah lain",
+}
+
+
+def near_miss(kind: str) -> str:
+    """A kind of near miss in words; one we do not know stands as it is."""
+    return _NEAR_MISSES.get(kind, kind)
+
 
 def print_json(value: object) -> None:
     """The one JSON document of a `--json` command."""

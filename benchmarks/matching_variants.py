@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from scoring.matching.gazetteer import Level
 from scoring.matching.places import Place
-from scoring.matching.readings import Reading, Record
+from scoring.matching.readings import Numbers, Reading, Record
 
 _DAYS_APART = 12
 _BUSY_BEFORE, _BUSY_AFTER = 12, 1  # days around an article within which other activities are put
@@ -56,15 +56,22 @@ def busy_days(reading: Reading, records: Sequence[Record], count: int) -> list[R
 def _again(record: Record, lender: Record, days: int) -> Record:
     places = (*_wide(record), *(place for place in lender.places if place.level >= Level.DISTRICT))
     moved = _moved(record, _shift(record.first, days))
-    return replace(moved, places=places, venue=lender.venue or record.venue)
+    return replace(moved, places=places, venue=lender.venue or record.venue, spot=lender.spot or record.spot)
 
 
 def _last_edition(record: Record) -> Record:
     title = tuple(str(int(word) - 1) if word.isdigit() else word for word in record.title)
-    numbers = {
-        head: frozenset(str(int(value) - 1) for value in values) for head, values in record.numbers.items()
-    }
-    return replace(_moved(record, record.first - _WEEKS_IN_A_YEAR), title=title, numbers=numbers)
+    numbers = _one_less(record.numbers)
+    return replace(
+        _moved(record, record.first - _WEEKS_IN_A_YEAR),
+        title=title,
+        numbers=numbers,
+        editions=_one_less(record.editions),
+    )
+
+
+def _one_less(numbers: Numbers) -> Numbers:
+    return {head: frozenset(str(int(value) - 1) for value in values) for head, values in numbers.items()}
 
 
 def _elsewhere(record: Record, stranger: Record, days: int, *, told: bool) -> Record:
@@ -73,6 +80,7 @@ def _elsewhere(record: Record, stranger: Record, days: int, *, told: bool) -> Re
         _moved(record, _shift(record.first, days)),
         title=_swapped(record.title, own, foreign),
         venue=stranger.venue,
+        spot=stranger.spot,
         details=_swapped(record.details, own, foreign) if told else (),
         people=stranger.people,
         office=replace(record.office, words=tuple(word for word in record.office.words if word not in own)),
@@ -85,6 +93,7 @@ def _same_people(record: Record, lender: Record, days: int, *, same_venue: bool)
         _moved(lender, _shift(record.first, days)),
         title=_swapped(lender.title, _place_words(lender), sorted(_place_words(record))),
         venue=record.venue if same_venue else lender.venue,
+        spot=record.spot if same_venue else lender.spot,
         people=record.people,
         office=record.office,
         places=record.places,

@@ -25,7 +25,7 @@ from benchmarks.matching_samples import FIRM_DATES, Sample, observed, samples
 from benchmarks.matching_variants import draw
 from core.nouns import Match, MatchState
 from scoring.evaluation import evaluate
-from scoring.matching.decide import Model, sigmoid
+from scoring.matching.decide import Model
 from scoring.matching.features import SIGNS, TIMED
 from scoring.matching.fit import Candidates, Settings, fit
 from scoring.matching.gazetteer import place_words
@@ -160,11 +160,9 @@ def _without(groups: Iterable[Candidates], activities: set[str]) -> list[Candida
 def _chances(groups: Iterable[Candidates], model: Model) -> Chances:
     chances = {}
     for group in groups:
-        alone = [model.log_odds(one.seen) for one in group.examples]
-        for one, odds, lead in zip(
-            group.examples, alone, model.leads(alone, [one.title for one in group.examples]), strict=True
-        ):
-            chances[one.article, one.activity] = sigmoid(odds + lead)
+        verdicts = model.judge([one.seen for one in group.examples], [one.title for one in group.examples])
+        for one, verdict in zip(group.examples, verdicts, strict=True):
+            chances[one.article, one.activity] = verdict.probability
     return chances
 
 

@@ -20,6 +20,20 @@ def _network(text: str) -> str:
     return text
 
 
+def _database(text: str) -> str:
+    scheme, _, rest = text.partition("://")
+    match scheme:
+        case "sqlite" if rest.strip("/"):
+            return text
+        case "postgresql" if rest:
+            return text
+        case "postgres":
+            raise ValueError("tulis postgresql://…, bukan postgres://…")
+        case _:
+            # The value stays unsaid: it may hold a password.
+            raise ValueError("harus sqlite:///berkas.db atau postgresql://pengguna@server/tayang")
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,7 +50,7 @@ class Office(_Section):
 class Storage(_Section):
     """Where things are kept; relative paths start at the configuration's folder."""
 
-    database: str = "sqlite:///data/tayang.db"
+    database: Annotated[str, AfterValidator(_database)] = "sqlite:///data/tayang.db"
     archive: str = "data/arsip"
     reports: str = "laporan"
 

@@ -43,4 +43,6 @@ def _limits(kind: str, limits: Mapping[str, object], found: object) -> str:
         "less_than_equal": "harus {le} atau kurang",
         "literal_error": "harus salah satu dari {expected}",
     }
+    # pydantic joins the choices in English.
+    limits = {**limits, "expected": str(limits.get("expected", "")).replace("' or '", "' atau '")}
     return f"{words.get(kind, 'nilai ini salah').format(**limits)} (isi: {found!r})"

@@ -1,7 +1,8 @@
 """What a spider yields besides `core` nouns: small values that pipelines turn into rows."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from core.nouns import Candidate, Channel
@@ -14,7 +15,7 @@ class Wire:
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
-    body: bytes
+    body: bytes = field(repr=False)  # a log line must not hold a page
     request_headers: tuple[tuple[str, str], ...]
 
 
@@ -23,12 +24,14 @@ class Listing:
     """What one reading of a channel announced. `channel` is its new state, None while pages remain.
 
     Candidates and state are stored in one transaction: a crawl that dies before it reads the listing
-    again, one that dies after it finds the candidates waiting.
+    again, one that dies after it finds the candidates waiting. `counts` come with the last listing
+    and go into the run in the same transaction, so that a night that dies leaves what it saw.
     """
 
     outlet_id: str
     candidates: tuple[Candidate, ...]
     channel: Channel | None
+    counts: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from core.clock import utc_now
 from core.nouns import Issue, LinkCheck, Snapshot
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
+STORAGE_ERROR = "tayang/storage_error"
+
 # A gap or a vanished article does not heal because the next night goes well.
 LASTING = frozenset({Cause.GAP, Cause.VANISHED})
 
@@ -27,9 +29,14 @@ LASTING = frozenset({Cause.GAP, Cause.VANISHED})
 class Store:
     """Item pipeline. One thread writes, so that rows follow the order in which items came."""
 
-    def __init__(self, database: Database, writer: ArchiveWriter) -> None:
+    def __init__(
+        self, crawler: Crawler, database: Database, writer: ArchiveWriter, run_id: UUID | None
+    ) -> None:
+        self.crawler = crawler
         self.database = database
         self.writer = writer
+        self.run_id = run_id
+        self.broken = False
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     @classmethod
@@ -37,12 +44,28 @@ class Store:
         """Opens the installation's database and a WARC file of this process's own."""
         settings = crawler.settings
         archive = Archive(settings["TAYANG_ARCHIVE"])
-        return cls(Database(settings["TAYANG_DATABASE"]), archive.writer(settings["TAYANG_RUN"]))
+        writer = archive.writer(settings["TAYANG_RUN"])
+        return cls(crawler, Database(settings["TAYANG_DATABASE"]), writer, settings["TAYANG_RUN_ID"])
 
     async def process_item(self, item: Item) -> Item:
-        """Store one item; the event loop goes on meanwhile."""
-        await asyncio.get_running_loop().run_in_executor(self.thread, self._store, item)
+        """Store one item; the event loop goes on meanwhile.
+
+        What cannot be stored ends the crawl: a night that loses what it finds must not look like silence.
+        """
+        try:
+            await asyncio.get_running_loop().run_in_executor(self.thread, self._store, item)
+        except Exception as error:
+            self._stop(error)
+            raise
         return item
+
+    def _stop(self, error: Exception) -> None:
+        if self.broken:
+            return
+        self.broken = True
+        self.crawler.stats.set_value(STORAGE_ERROR, str(error))
+        assert self.crawler.engine is not None
+        self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage_failed"))
 
     def close_spider(self) -> None:
         """Wait for what is being written, then seal the archive file."""
@@ -67,9 +90,7 @@ class Store:
                     unit.link_checks.add(item)
             case Recovered():
                 with self.database.unit() as unit:
-                    unit.issues.close(
-                        item.outlet_id, [cause for cause in Cause if cause not in LASTING], utc_now()
-                    )
+                    unit.issues.settle(item.outlet_id, None, utc_now(), keep=LASTING)
             case Finding():
                 self._plan(item)
             case _:
@@ -80,6 +101,8 @@ class Store:
             unit.candidates.announce(listing.candidates, utc_now())
             if listing.channel is not None:
                 unit.channels.save([listing.channel])
+            if listing.counts is not None and self.run_id is not None:
+                unit.runs.note(self.run_id, listing.outlet_id, listing.counts)
 
     def _plan(self, finding: Finding) -> None:
         """An outlet's channels become those that work; how far known ones were read is kept."""
@@ -92,9 +115,7 @@ class Store:
                 for channel in finding.channels
             ]
             unit.channels.replace(finding.outlet_id, kept)
-            unit.issues.close(
-                finding.outlet_id, [cause for cause in Cause if cause not in LASTING], utc_now()
-            )
+            unit.issues.settle(finding.outlet_id, None, utc_now(), keep=LASTING)
 
     def _archive(self, page: Fetched) -> None:
         wire = page.wire
@@ -120,3 +141,4 @@ class Store:
         )
         with self.database.unit() as unit:
             unit.candidates.archived(snapshot)
+            unit.issues.settle(page.candidate.outlet_id, page.candidate.url, utc_now())

@@ -38,7 +38,8 @@ class Tally:
 
     `requests` counts every request sent, robots and retries included. `watched` is 1 when a channel
     was read to its end, `gap` 1 when articles may have been missed. `read_from` is the local day
-    (YYYYMMDD) that a reading back in time reached, 0 where there was none.
+    (YYYYMMDD) that a reading back in time reached, 0 where there was none. `pending` counts announced
+    pages that could not be had tonight, `away` is 1 when the site itself did not answer.
     """
 
     requests: int = 0
@@ -54,6 +55,8 @@ class Tally:
     gap: int = 0
     watched: int = 0
     read_from: int = 0
+    pending: int = 0
+    away: int = 0
 
     def as_counts(self) -> dict[str, int]:
         """The counts by name."""
@@ -79,9 +82,13 @@ class CrawlResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a probe found about an outlet: its channels by rank, in plain words; Issues where none works."""
+    """What a probe found about an outlet: its channels by rank, in plain words; Issues where none works.
+
+    `requests` is what it cost the site, robots and retries included.
+    """
 
     outlet_id: str
     channels: tuple[Channel, ...]
     words: str
     issues: tuple[Issue, ...] = ()
+    requests: int = 0

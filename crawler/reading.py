@@ -6,7 +6,7 @@ works any more, WordPress is guessed, then the home page is searched for what it
 
 import datetime as dt
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -39,7 +39,6 @@ SITE_IS_AWAY = frozenset(
         Cause.NOT_HTTP,
         Cause.PRIVATE,
         Cause.ROBOTS_DOWN,
-        Cause.BUDGET,
     }
 )
 MAX_ATTEMPTS = 10  # channels tried in a night; an outlet without one must not cost dozens of requests
@@ -80,7 +79,6 @@ class OutletReading:
         self._channel: Channel | None = None
         self._problem: ChannelProblem | None = None
         self._back_to: dt.datetime | None = None
-        self.planned = 0  # pages asked for tonight, against the budget
 
     def start(self) -> Ask | None:
         """The first request of the night."""
@@ -105,6 +103,7 @@ class OutletReading:
 
     def failed(self, cause: Cause) -> Advance:
         """No response came to an ask."""
+        self.tally.away = int(cause in SITE_IS_AWAY - {Cause.PRIVATE, Cause.ROBOTS_DOWN})
         if cause in SITE_IS_AWAY or not self._attempts_left():
             return Advance(issues=(self._issue(cause, PLAIN[cause]),))
         self._problem = self._problem or ChannelProblem(ProblemCode.HTTP_STATUS, PLAIN[cause])
@@ -161,8 +160,13 @@ class OutletReading:
         self.tally.watched = 1
         self.tally.gap = int(step.gap or (step.unexplained or 0) > 0)
         issues = [self._issue(Cause.GAP, PLAIN[Cause.GAP])] if self.tally.gap else []
+        listing = Listing(self.task.outlet.id, step.candidates, step.channel, self._reading_counts(step))
+        return Advance(None, listing, step.vanished, tuple(issues), read=True)
+
+    def _reading_counts(self, step: Step) -> Mapping[str, int]:
+        """What scores must know of this reading even if the night dies before it ends."""
         self.tally.read_from = self._reach(step)
-        return Advance(None, self._listing(step), step.vanished, tuple(issues), read=True)
+        return {"watched": 1, "gap": self.tally.gap, "read_from": self.tally.read_from, "pending": 1}
 
     def _reach(self, step: Step) -> int:
         """The first local day (YYYYMMDD) that a reading back in time covers whole; 0 where it was none."""

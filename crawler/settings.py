@@ -6,6 +6,7 @@ configuration over it with `settings_for`.
 
 import re
 import unicodedata
+from uuid import UUID
 
 from scrapy.settings import Settings
 
@@ -67,7 +68,7 @@ LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
 
 
-def settings_for(config: Config, *, run: str) -> Settings:
+def settings_for(config: Config, *, run: str, run_id: UUID | None = None) -> Settings:
     """These settings with an installation's own manners, database and archive laid over them."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
@@ -75,13 +76,15 @@ def settings_for(config: Config, *, run: str) -> Settings:
     settings.update(
         {
             "USER_AGENT": user_agent(config),
-            "DOWNLOAD_DELAY": crawl.delay_seconds,
+            # Without any delay Scrapy empties a host's whole queue at once, whatever its concurrency.
+            "DOWNLOAD_DELAY": max(crawl.delay_seconds, 0.01),
             "DOWNLOAD_TIMEOUT": crawl.timeout_seconds,
             "DOWNLOAD_MAXSIZE": int(crawl.max_megabytes_per_page * 1024 * 1024),
             "TAYANG_ALLOW_HOSTS": list(crawl.allow_hosts),
             "TAYANG_DATABASE": config.database_url,
             "TAYANG_ARCHIVE": config.archive_root,
             "TAYANG_RUN": run,
+            "TAYANG_RUN_ID": run_id,
         },
         priority="cmdline",
     )

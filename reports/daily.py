@@ -19,14 +19,14 @@ def daily_table(overview: Overview) -> Table:
 
 def _columns(zone: str) -> tuple[Column, ...]:
     return (
-        Column("No", Kind.INTEGER, "Nomor urut menurut waktu tayang."),
+        Column("No", Kind.INTEGER, "Nomor urut menurut waktu tayang; klik untuk membuka beritanya."),
         Column("Tanggal", Kind.DATE, "Tanggal tayang menurut media, pada zona waktu daerah."),
         Column(
             f"Jam Tayang ({zone})", Kind.TIME, "Jam tayang menurut media. Sebagian media hanya menyebut hari."
         ),
         Column("Nama Media", Kind.TEXT, "Media yang menerbitkan.", widest=18),
         Column("Judul", Kind.TEXT, "Judul sebagaimana tertulis di media.", widest=38),
-        Column("Tautan", Kind.LINK, "Alamat berita.", widest=27),
+        Column("Tautan", Kind.LINK, "Alamat lengkap berita.", widest=32),
         Column(
             "Kegiatan",
             Kind.TEXT,

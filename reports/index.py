@@ -1,5 +1,6 @@
 """The page a reader opens first: the matrix of activities and outlets, and the list behind every figure."""
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -8,10 +9,12 @@ from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from core.nouns import Activity, Outlet, OutletKind, ValueState
+from core.nouns import Activity, Indicator, Outlet, Scorecard, ValueState
 from reports import wording
-from reports.outlets import figure, share
+from reports.details import spans
+from reports.outlets import active_days, figure, share, watched_days
 from reports.pages import ActivityPage, CellState, OutletPage, Overview, PairCell, Piece
+from reports.ranking import rankings
 from reports.table import MEANINGS, Absent
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -70,7 +73,7 @@ def index_page(overview: Overview, files: Sequence[ReportFile]) -> str:
             new=overview.new,
             new_shown=overview.new[:_LONGEST_LIST],
             months=_months(overview.activities),
-            rankings=_rankings(overview.outlets),
+            rankings=rankings(overview.outlets, overview.min_opportunities),
             meanings=MEANINGS,
             digest=_digest(files),
         )
@@ -112,6 +115,8 @@ def _environment() -> Environment:
         "yakin": wording.confidence,
         "tanggal": wording.short_date,
         "kapan": when,
+        "rentang": days_text,
+        "bulan": wording.month,
         "hari": day_text,
         "tautan": web_address,
         "jenis": lambda kind: wording.OUTLET_KINDS[kind],
@@ -129,6 +134,12 @@ def _environment() -> Environment:
         "share": share,
         "strip": strip,
         "indicator_name": wording.indicator_name,
+        "indicator_meaning": wording.indicator_meaning,
+        "indicator_list": indicator_list,
+        "contribution": contribution,
+        "not_timely": not_timely,
+        "active_days": active_days,
+        "watched_days": watched_days,
         "indicator_text": indicator_text,
         "by_outlet": by_outlet,
         "cause": cause,
@@ -173,6 +184,44 @@ def cause(page: OutletPage) -> str:
     return "belum pernah dicoba" if page.watch.latest_ok is None else "penyebab belum tercatat"
 
 
+def not_timely(page: OutletPage) -> list[tuple[Activity, PairCell, bool | None]]:
+    """The covered opportunities that were late (False), or of which that cannot be told (None)."""
+    timely = page.details.timely
+    return [
+        (activity, cell, timely[activity.id])
+        for activity, cell in page.rated
+        if activity.id in timely and not timely[activity.id]
+    ]
+
+
+def days_text(days: Iterable[dt.date]) -> str:
+    """Days as spans in words: `1–3 Oktober 2026; 5 Oktober 2026`."""
+    return "; ".join(wording.period(span) for span in spans(days))
+
+
+_LISTS = {"liputan_berbobot": "kegiatan", "ketepatan_waktu": "waktu", "keajekan": "bulan"}
+
+
+def indicator_list(page: OutletPage, name: str) -> str | None:
+    """The id of the list that an indicator counts, None where the page has none."""
+    filled = {
+        "kegiatan": bool(page.rated),
+        "waktu": bool(page.rated and page.details.timely),
+        "bulan": bool(page.details.months),
+    }
+    part = _LISTS.get(name)
+    return f"{outlet_anchor(page.outlet)}.{part}" if part and filled[part] else None
+
+
+def contribution(card: Scorecard, indicator: Indicator) -> str:
+    """The points an indicator adds; words where there is no score, or where it does not apply."""
+    if card.score is None or indicator.state is ValueState.NOT_APPLICABLE:
+        return wording.VALUE_STATES[
+            indicator.state if indicator.state is not ValueState.MEASURED else ValueState.UNKNOWN
+        ]
+    return wording.decimal(indicator.contribution)
+
+
 def indicator_text(page: OutletPage, name: str) -> str:
     """An indicator's raw figure as text, or why there is none."""
     value = figure(page.indicator(name))
@@ -206,18 +255,6 @@ def _months(pages: Sequence[ActivityPage]) -> list[tuple[str, str, list[Activity
     newest = sorted(pages, key=lambda page: (page.activity.date, page.activity.id), reverse=True)
     grouped = groupby(newest, key=lambda page: page.activity.date.replace(day=1))
     return [(f"bulan-{first:%Y-%m}", wording.month(first), list(group)) for first, group in grouped]
-
-
-def _rankings(pages: Iterable[OutletPage]) -> list[tuple[OutletKind, list[OutletPage]]]:
-    """The outlets by kind, best score first; those without a score last, by name."""
-
-    def place(page: OutletPage) -> tuple[bool, float, str]:
-        score = page.scorecard.score if page.scorecard else None
-        return score is None, -(score or 0.0), page.outlet.name.casefold()
-
-    ranked = sorted(pages, key=place)
-    found = ((kind, [page for page in ranked if page.outlet.kind is kind]) for kind in OutletKind)
-    return [(kind, group) for kind, group in found if group]
 
 
 def _digest(files: Sequence[ReportFile]) -> str:

@@ -1,13 +1,15 @@
 """The crawl's nights by outlet: when it was tried, when it was read, and what can be said since."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from core.nouns import Activity, Period, Run, RunState
+from reports.details import DAY, Details
 from reports.pages import CellState, Watch
 
+NO_DETAILS = Details()
 _ENDED_BADLY = frozenset({RunState.FAILED, RunState.DIED})
 
 
@@ -26,21 +28,31 @@ class Nights:
     latest_ok: bool | None = None
     latest_success: dt.datetime | None = None
 
-    def watch(self, period: Period, causes: tuple[str, ...]) -> Watch:
-        """The history as the figures of a period."""
-        tried = {day for day in self.tried if day in period}
-        known = any(start <= period.end and end >= period.start for start, end in self.told)
+    def watch(self, period: Period, causes: tuple[str, ...], details: Details = NO_DETAILS) -> Watch:
+        """The history as the figures of a period; which days are told is for the scores to say, where they do."""
+        told = {day for span in self.told for day in _days(span, period)}
+        if details.told is not None:
+            told = {day for day in details.told if day in period}
         return Watch(
-            nights=len(tried),
-            failed=len(tried - self.read),
-            state=CellState.WATCHED if known else self.unwatched(period.end),
+            told=tuple(sorted(told)),
+            failed=tuple(day for day in self._tried_since(period) if self._failed(day, told, details)),
+            state=CellState.WATCHED if told else self.unwatched(period.end),
             latest_ok=self.latest_ok,
             latest_success=self.latest_success,
             causes=causes,
         )
 
-    def without_article(self, activity: Activity, excluded: Mapping[str, CellState]) -> CellState:
-        """What stands in the cell of an activity that no article of this outlet was matched to.
+    def _tried_since(self, period: Period) -> list[dt.date]:
+        """The days of the period up to the latest try; what comes after it nobody has failed yet."""
+        return _days((period.start, max(self.tried)), period) if self.tried else []
+
+    def _failed(self, day: dt.date, told: Collection[dt.date], details: Details) -> bool:
+        """Whether we failed to tell of a day; on a day of reading, the rest of it is told by the next night."""
+        known = day in told or day in self.read or day in details.down
+        return not known and self.unwatched(day) is CellState.OUR_FAILURE
+
+    def chance(self, activity: Activity, excluded: Mapping[str, CellState]) -> CellState:
+        """Whether the activity was an opportunity for this outlet, or why not.
 
         `excluded` has the activities that were no opportunity for this outlet, by id.
         """
@@ -76,6 +88,12 @@ def nights_of(runs: Sequence[Run], outlet_id: str, zone: ZoneInfo) -> Nights:
             read.append(moment.date())
             success = moment
     return Nights(frozenset(tried), frozenset(read), tuple(told), latest_ok, success)
+
+
+def _days(span: tuple[dt.date, dt.date], period: Period) -> list[dt.date]:
+    """The days of a span that lie in the period."""
+    start, end = max(span[0], period.start), min(span[1], period.end)
+    return [start + DAY * number for number in range((end - start).days + 1)]
 
 
 def _reach(counts: Mapping[str, int], before: Sequence[dt.date], day: dt.date) -> dt.date:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from core.config import Office
 from core.indonesian import ZONES
 from core.nouns import Activity, Indicator, LinkState, Match, Outlet, Period, Scorecard
 from reports import wording
+from reports.details import Details
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,9 @@ class MatchLine:
 
 
 class CellState(StrEnum):
-    """What a pair of activity and outlet shows where no article was matched.
+    """Whether a pair of activity and outlet was an opportunity: only `WATCHED` is one.
 
-    Only `WATCHED` is an opportunity that was missed and reads 0; the others say why it was none.
+    Without a matched article it reads 0 there; the others say why it was none.
     """
 
     WATCHED = "watched"
@@ -112,7 +113,7 @@ class CellState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PairCell:
-    """One outlet's coverage of one activity; `state` matters only where `lines` is empty."""
+    """One outlet's coverage of one activity. Articles are shown whatever the state; only `WATCHED` is rated."""
 
     outlet: Outlet
     state: CellState
@@ -120,8 +121,13 @@ class PairCell:
 
     @property
     def had_chance(self) -> bool:
-        """Whether the pair counts as an opportunity: watched, or covered all the same."""
-        return bool(self.lines) or self.state is CellState.WATCHED
+        """Whether the pair counts as an opportunity."""
+        return self.state is CellState.WATCHED
+
+    @property
+    def outside(self) -> bool:
+        """Whether it was covered without being an opportunity: shown, and outside the rate."""
+        return bool(self.lines) and not self.had_chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +174,14 @@ class ActivityPage:
 class Watch:
     """How well an outlet was watched in the period.
 
-    `nights` are local days on which a crawl tried, `failed` those of them on which nothing could be
-    read. `state` is WATCHED when anything is known of any day of the period; else counts of what it
+    `told` are the local days of the period of which a reading tells, whenever it was; `failed` those of
+    which we failed to tell. A day before the outlet was followed, or after its latest crawl, is in neither. `state` is WATCHED when anything is known of any day of the period; else counts of what it
     published are not 0 but unknown. `latest_ok` is None where no crawl ever tried. `causes` are the
     open issues in plain words.
     """
 
-    nights: int
-    failed: int
+    told: tuple[dt.date, ...]
+    failed: tuple[dt.date, ...]
     state: CellState
     latest_ok: bool | None
     latest_success: dt.datetime | None
@@ -191,15 +197,31 @@ class OutletPage:
     scorecard: Scorecard | None
     pieces: tuple[Piece, ...]
     cells: tuple[tuple[Activity, PairCell], ...]
+    details: Details = field(default_factory=Details)
 
     @property
     def covered(self) -> tuple[tuple[Activity, PairCell], ...]:
-        """The activities it covered."""
+        """The activities it covered, opportunity or not."""
         return tuple(pair for pair in self.cells if pair[1].lines)
 
     @property
+    def rated(self) -> tuple[tuple[Activity, PairCell], ...]:
+        """The opportunities it covered."""
+        return tuple(pair for pair in self.covered if pair[1].had_chance)
+
+    @property
+    def outside(self) -> tuple[tuple[Activity, PairCell], ...]:
+        """The activities it covered that were no opportunity."""
+        return tuple(pair for pair in self.cells if pair[1].outside)
+
+    @property
+    def missed(self) -> tuple[tuple[Activity, PairCell], ...]:
+        """The opportunities it did not cover."""
+        return tuple(pair for pair in self.cells if pair[1].had_chance and not pair[1].lines)
+
+    @property
     def opportunities(self) -> int:
-        """Activities it could have covered while we were watching."""
+        """Activities it could cover while we were watching."""
         return sum(cell.had_chance for _, cell in self.cells)
 
     @property
@@ -209,7 +231,7 @@ class OutletPage:
 
     @property
     def active_days(self) -> int:
-        """Local days on which it published something we stored."""
+        """Local days on which it published something we stored; pieces without a day say nothing."""
         return len({piece.published.date() for piece in self.pieces if piece.published is not None})
 
     def indicator(self, name: str) -> Indicator | None:
@@ -220,7 +242,7 @@ class OutletPage:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the reports of a period say."""
+    """Everything the reports of a period say. Below `min_opportunities` an outlet has no rank."""
 
     heading: Heading
     outlets: tuple[OutletPage, ...]
@@ -229,6 +251,7 @@ class Overview:
     new_since: dt.datetime | None
     doubtful: tuple[MatchLine, ...]
     other_issues: tuple[str, ...]
+    min_opportunities: int = 0
 
     @property
     def matched(self) -> frozenset[UUID]:

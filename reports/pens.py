@@ -27,7 +27,7 @@ _RIGHT = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT})
 
 @dataclass(frozen=True, slots=True)
 class Pens:
-    """xlsxwriter's formats by use; `cells`, `heads` and `absents` by the column's kind.
+    """xlsxwriter's formats by use; `cells`, `links`, `heads` and `absents` by the column's kind.
 
     `quoted` is for text that a spreadsheet would compute as soon as somebody edits the cell.
     """
@@ -36,7 +36,7 @@ class Pens:
     title: Any
     provenance: Any
     quoted: Any
-    link: Any
+    links: dict[Kind, Any]
     heads: dict[Kind, Any]
     absents: dict[Kind, Any]
     cells: dict[Kind, Any]
@@ -60,16 +60,19 @@ def pens(book: Any) -> Pens:
         title=book.add_format(base | {"bold": True, "font_size": 16, "font_color": INK, "valign": "vcenter"}),
         provenance=book.add_format(base | {"font_size": 9, "font_color": GREY}),
         quoted=book.add_format(text | {"quote_prefix": True}),
-        link=book.add_format(text | {"font_color": LINK, "underline": 1}),
         heads={kind: book.add_format(base | head | _side(kind)) for kind in Kind},
         absents={kind: book.add_format(absent | _side(kind)) for kind in Kind},
-        cells={
-            kind: book.add_format(
-                ruled | _side(kind) | {"num_format": shape} | ({"indent": 0} if kind in _RIGHT else {})
-            )
-            for kind, shape in _NUMBER_FORMATS.items()
+        cells={kind: book.add_format(ruled | _figure(kind)) for kind in Kind},
+        links={
+            kind: book.add_format(ruled | _figure(kind) | {"font_color": LINK, "underline": 1})
+            for kind in Kind
         },
     )
+
+
+def _figure(kind: Kind) -> dict[str, object]:
+    """How a column's values are written and where they stand."""
+    return _side(kind) | {"num_format": _NUMBER_FORMATS[kind]} | ({"indent": 0} if kind in _RIGHT else {})
 
 
 def _side(kind: Kind) -> dict[str, object]:

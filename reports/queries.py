@@ -4,10 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from core.nouns import Activity, Article, LinkCheck, Match, MatchState, Outlet, Run, RunState
-from reports.nights import Nights, nights_of
+from reports.details import Details
+from reports.nights import NO_DETAILS, Nights, nights_of
 from reports.pages import ActivityPage, CellState, Heading, MatchLine, OutletPage, Overview, PairCell, Piece
 from storage import SeenIssue, UnitOfWork
 
@@ -16,10 +18,17 @@ _SHOWN = (MatchState.MATCHED, MatchState.DOUBTFUL)
 Excluded = Mapping[str, Mapping[str, CellState]]
 
 
-def overview(unit: UnitOfWork, heading: Heading, excluded: Excluded) -> Overview:
+def overview(
+    unit: UnitOfWork,
+    heading: Heading,
+    excluded: Excluded,
+    details: Mapping[str, Details] = MappingProxyType({}),
+    min_opportunities: int = 0,
+) -> Overview:
     """Everything the reports of the heading's period say.
 
-    `excluded` has, by outlet and activity id, what was no opportunity and why, as the scores took it.
+    `excluded` has, by outlet and activity id, what was no opportunity and why, as the scores took it;
+    `details`, by outlet id, what stands behind the indicators.
     """
     outlets = sorted(unit.outlets.all(), key=lambda outlet: (outlet.name.casefold(), outlet.id))
     crawls = [run for run in unit.runs.all() if run.job == "crawl" and run.state is not RunState.RUNNING]
@@ -30,7 +39,7 @@ def overview(unit: UnitOfWork, heading: Heading, excluded: Excluded) -> Overview
     issues = unit.issues.open()
     return Overview(
         heading=heading,
-        outlets=_outlet_pages(unit, heading, outlets, pieces, activities, nights, issues),
+        outlets=_outlet_pages(unit, heading, outlets, pieces, activities, nights, issues, details),
         activities=activities,
         pieces=tuple(pieces),
         new_since=_latest_start(crawls, heading),
@@ -38,6 +47,7 @@ def overview(unit: UnitOfWork, heading: Heading, excluded: Excluded) -> Overview
             sorted((line for line in lines if line.match.state is MatchState.DOUBTFUL), key=_likeliest_first)
         ),
         other_issues=tuple(seen.issue.message for seen in issues if seen.issue.outlet_id not in nights),
+        min_opportunities=min_opportunities,
     )
 
 
@@ -129,13 +139,8 @@ def _activity_pages(
         pairs[line.activity.id, line.piece.outlet.id].append(line)
 
     def cell(activity: Activity, outlet: Outlet) -> PairCell:
-        lines = tuple(pairs.get((activity.id, outlet.id), ()))
-        state = (
-            CellState.WATCHED
-            if lines
-            else nights[outlet.id].without_article(activity, excluded.get(outlet.id, {}))
-        )
-        return PairCell(outlet, state, lines)
+        state = nights[outlet.id].chance(activity, excluded.get(outlet.id, {}))
+        return PairCell(outlet, state, tuple(pairs.get((activity.id, outlet.id), ())))
 
     return tuple(ActivityPage(each, tuple(cell(each, outlet) for outlet in outlets)) for each in activities)
 
@@ -148,6 +153,7 @@ def _outlet_pages(
     activities: Sequence[ActivityPage],
     nights: Mapping[str, Nights],
     issues: Iterable[SeenIssue],
+    details: Mapping[str, Details],
 ) -> tuple[OutletPage, ...]:
     cards = {card.outlet_id: card for card in unit.scorecards.latest(heading.period)}
     own: dict[str, list[Piece]] = defaultdict(list)
@@ -159,12 +165,17 @@ def _outlet_pages(
     return tuple(
         OutletPage(
             outlet=outlet,
-            watch=nights[outlet.id].watch(heading.period, tuple(dict.fromkeys(causes[outlet.id]))),
+            watch=nights[outlet.id].watch(
+                heading.period,
+                tuple(dict.fromkeys(causes[outlet.id])),
+                details.get(outlet.id, NO_DETAILS),
+            ),
             scorecard=card
             if (card := cards.get(outlet.id)) and card.policy_hash == heading.policy_hash
             else None,
             pieces=tuple(own[outlet.id]),
             cells=tuple((page.activity, page.cells[column]) for page in reversed(activities)),
+            details=details.get(outlet.id, NO_DETAILS),
         )
         for column, outlet in enumerate(outlets)
     )

@@ -35,7 +35,7 @@ _SHARES = {
     ),
     "ketepatan_waktu": (
         "Tepat Waktu",
-        "Bagian kegiatan terliput yang berita pertamanya terbit dalam batas waktu.",
+        "Bagian kegiatan terliput yang berita pertamanya tayang dalam batas waktu kebijakan sesudah hari kegiatan berakhir (bawaan 48 jam).",
     ),
     "keajekan": (
         "Keajekan",
@@ -73,12 +73,12 @@ def number(value: int) -> str:
 
 def decimal(value: float) -> str:
     """One decimal place, `81,3`, rounded as spreadsheets do."""
-    return f"{_rounded(value, '0.1'):,}".translate(str.maketrans(",.", ".,"))
+    return f"{rounded(value, '0.1'):,}".translate(str.maketrans(",.", ".,"))
 
 
 def percent(share: float) -> str:
     """A share in [0, 1] as whole per cent, `87%`, rounded as spreadsheets do."""
-    return f"{_rounded(share * 100, '1')}%"
+    return f"{rounded(share * 100, '1')}%"
 
 
 def confidence(probability: float) -> str:
@@ -88,7 +88,8 @@ def confidence(probability: float) -> str:
     return "<1%" if 0 < probability < 0.005 else percent(probability)
 
 
-def _rounded(value: float, step: str) -> Decimal:
+def rounded(value: float, step: str) -> Decimal:
+    """A figure at this step, half going up as in a spreadsheet."""
     # 15 digits are what a spreadsheet sees of a figure; half goes up there, not to the even neighbour.
     return Decimal(f"{value:.15g}").quantize(Decimal(step), ROUND_HALF_UP)
 

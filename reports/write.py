@@ -1,12 +1,15 @@
 """The reports of a period, written where people find them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from core.config import Office
 from core.nouns import Period
 from reports.activities import activities_table
 from reports.daily import daily_table
+from reports.details import Details
 from reports.files import replacing
 from reports.index import ReportFile, index_page
 from reports.outlets import outlets_table
@@ -32,18 +35,23 @@ def write_reports(
     policy_hash: str,
     cutoff: dt.datetime,
     excluded: Excluded,
+    details: Mapping[str, Details] = MappingProxyType({}),
+    min_opportunities: int = 0,
     made_by: str = "Tayang",
 ) -> list[Path]:
     """Write the period's XLSX files and the page that links to them; returns them, the page first.
 
     Every file replaces its predecessor at once or not at all, and the same stored data with the same
     `cutoff` gives the same bytes. `excluded` has, by outlet and activity id, the activities that were
-    no opportunity for an outlet and why, as the scores took it; everything else was watched.
+    no opportunity for an outlet and why, as the scores took it; everything else was watched. `details` has,
+    by outlet id, the scores' judgement of pieces and months. An outlet with fewer than
+    `min_opportunities` opportunities gets no rank.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    everything = overview(unit, Heading(office, period, policy_hash, cutoff, made_by), excluded)
+    heading = Heading(office, period, policy_hash, cutoff, made_by)
+    everything = overview(unit, heading, excluded, details, min_opportunities)
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     files: list[ReportFile] = []

@@ -99,19 +99,29 @@ def _write_rows(sheet: Any, table: Table, columns: Sequence[int], formats: Pens)
     for number, row in enumerate(table.rows, HEADER_ROW + 1):
         texts = (shown(kind, cell) for kind, cell in zip(kinds, row, strict=True))
         sheet.set_row(number, row_height(texts, columns))
+        address = _address(kinds, row) if links < _MOST_LINKS else None
+        if address is not None:
+            # The row's first cell opens it: LibreOffice cuts a linked text instead of wrapping it.
+            sheet.write_url(number, 0, address, string=address)
+            links += 1
         for index, (kind, cell) in enumerate(zip(kinds, row, strict=True)):
-            if kind is Kind.LINK and isinstance(cell, str) and links < _MOST_LINKS and _linkable(cell):
-                sheet.write_url(number, index, cell, formats.link, string=cell)
-                links += 1
-            else:
-                _write_cell(sheet, number, index, kind, cell, formats)
+            pen = formats.links[kind] if address is not None and index == 0 else formats.cells[kind]
+            _write_cell(sheet, number, index, kind, cell, pen, formats)
 
 
-def _write_cell(sheet: Any, row: int, column: int, kind: Kind, cell: Cell, formats: Pens) -> None:
-    pen = formats.cells[kind]
+def _address(kinds: Sequence[Kind], row: Sequence[Cell]) -> str | None:
+    """The first address of a row that Excel can follow."""
+    found = (cell for kind, cell in zip(kinds, row, strict=True) if kind is Kind.LINK)
+    return next((cell for cell in found if isinstance(cell, str) and _linkable(cell)), None)
+
+
+def _write_cell(sheet: Any, row: int, column: int, kind: Kind, cell: Cell, pen: Any, formats: Pens) -> None:
     match cell:
         case Absent():
             sheet.write_string(row, column, cell.value, formats.absents[kind])
+        case str() if kind not in (Kind.TEXT, Kind.LINK):
+            # Words where a figure would stand say why there is none.
+            sheet.write_string(row, column, fitting(cell), formats.absents[kind])
         case str():
             sheet.write_string(
                 row, column, fitting(cell), formats.quoted if cell.startswith(_COMPUTED) else pen

@@ -1,4 +1,8 @@
-"""Which activities an outlet had a chance to cover (research: opportunities, not the calendar)."""
+"""Which activities an outlet had a chance to cover (research: opportunities, not the calendar).
+
+What takes an activity out takes it out whether or not the outlet covered it. Were hits kept and misses
+dropped on the days we did not watch, an outlet would rise by not being watched.
+"""
 
 import datetime as dt
 import math
@@ -27,11 +31,16 @@ class Exclusion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """An activity that an outlet could cover, and its articles on it, first published first."""
+    """An activity that an outlet could cover, and its articles on it, first published first.
+
+    `doubtful` are the articles of which a person has yet to say whether they report it; they count only in
+    a score's bounds.
+    """
 
     activity: Activity
     articles: tuple[Article, ...] = ()
     weight: float = 1.0
+    doubtful: tuple[Article, ...] = ()
 
     @property
     def covered(self) -> bool:
@@ -69,6 +78,7 @@ def expose(
     coverage: Mapping[str, tuple[Article, ...]],
     watch: Watch,
     *,
+    doubtful: Mapping[str, tuple[Article, ...]] = MappingProxyType({}),
     period: Period,
     cutoff: dt.date,
     outage_cap: float,
@@ -78,8 +88,8 @@ def expose(
 
     An activity is none when its last day or the day after is not over at `cutoff` (the local day up to which
     the data speak), or when the outlet could not be watched, or its site was down, on any day from its start to
-    the day after its end. An activity that was covered all the same is always an opportunity: what an
-    outlet did is never taken from it. `coverage` has the outlet's articles by activity id.
+    the day after its end. That holds for what was covered all the same, too: its articles stay in the lists
+    and outside the rate. `coverage` and `doubtful` have the outlet's articles by activity id.
     """
     excused = excused_outages(watch.down, period, outage_cap)
     failed = frozenset(watch.unwatched) - frozenset(watch.down)
@@ -88,10 +98,12 @@ def expose(
     for activity in sorted(activities, key=lambda activity: (activity.date, activity.id)):
         if activity.date not in period:
             continue
-        articles = coverage.get(activity.id, ())
-        reason = None if articles else _exclusion(activity, cutoff, excused, failed)
+        reason = _exclusion(activity, cutoff, excused, failed)
         if reason is None:
-            opportunities.append(Opportunity(activity, articles, weights.get(activity.id, 1.0)))
+            key = activity.id
+            opportunities.append(
+                Opportunity(activity, coverage.get(key, ()), weights.get(key, 1.0), doubtful.get(key, ()))
+            )
         else:
             excluded.append((activity, reason))
     return Exposure(outlet_id, tuple(opportunities), tuple(excluded))
@@ -110,14 +122,20 @@ def expose_outlets(
     down: Mapping[str, Collection[dt.date]] = NOTHING,
     weights: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Exposure]:
-    """Every outlet's exposure, by outlet id; see `expose`. An outlet that is absent in a mapping has no such days."""
-    covered = coverage_by_outlet(articles, matches)
+    """Every outlet's exposure, by outlet id; see `expose`. An outlet that is absent in a mapping has no such days.
+
+    `matches` may be of all states; those that are doubtful count only in the bounds.
+    """
+    known, judged = list(articles), list(matches)
+    covered = coverage_by_outlet(known, judged)
+    doubtful = coverage_by_outlet(known, judged, MatchState.DOUBTFUL)
     return [
         expose(
             outlet.id,
             activities,
             covered.get(outlet.id, {}),
             Watch(unwatched.get(outlet.id, ()), down.get(outlet.id, ())),
+            doubtful=doubtful.get(outlet.id, {}),
             period=period,
             cutoff=cutoff,
             outage_cap=outage_cap,
@@ -138,14 +156,14 @@ def excused_outages(down: Collection[dt.date], period: Period, cap: float) -> fr
 
 
 def coverage_by_outlet(
-    articles: Iterable[Article], matches: Iterable[Match]
+    articles: Iterable[Article], matches: Iterable[Match], state: MatchState = MatchState.MATCHED
 ) -> dict[str, dict[str, tuple[Article, ...]]]:
-    """Each outlet's articles by activity id, first published first. Only `MATCHED` pairs count."""
+    """Each outlet's articles by activity id, first published first. Only pairs of this state count."""
     known = {article.id: article for article in articles}
     found: dict[str, dict[str, set[UUID]]] = {}
     for match in matches:
         article = known.get(match.article_id)
-        if match.state is MatchState.MATCHED and article is not None:
+        if match.state is state and article is not None:
             found.setdefault(article.outlet_id, {}).setdefault(match.activity_id, set()).add(article.id)
     return {
         outlet_id: {

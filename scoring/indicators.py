@@ -77,9 +77,20 @@ def coverage(exposure: Exposure, policy: Policy, _zone: ZoneInfo) -> Measurement
         f"{covered} dari {len(chances)} kesempatan diliput ({_percent(rate.raw)}); "
         f"dengan rata-rata awal {_percent(policy.shrinkage.prior_mean)} menjadi {_percent(rate.shrunk)}",
         _scarcity(len(chances), policy),
+        _doubts(chances),
         _exclusions(exposure),
     )
     return Measurement(ValueState.MEASURED, rate.shrunk, rate.hits, rate.total, _evidence(chances), note)
+
+
+def time_verdicts(exposure: Exposure, policy: Policy, zone: ZoneInfo) -> dict[str, bool | None]:
+    """Of every covered opportunity, by activity id, whether it was in time; see `is_timely`."""
+    limit = dt.timedelta(hours=policy.timeliness.hours)
+    return {
+        chance.activity.id: is_timely(chance, limit, zone)
+        for chance in exposure.opportunities
+        if chance.covered
+    }
 
 
 def timeliness(exposure: Exposure, policy: Policy, zone: ZoneInfo) -> Measurement:
@@ -94,13 +105,12 @@ def timeliness(exposure: Exposure, policy: Policy, zone: ZoneInfo) -> Measuremen
     covered = [chance for chance in exposure.opportunities if chance.covered]
     if not covered:
         return Measurement(ValueState.NOT_APPLICABLE, note="tidak ada kegiatan yang diliput")
-    limit = dt.timedelta(hours=policy.timeliness.hours)
-    verdicts = [(chance, is_timely(chance, limit, zone)) for chance in covered]
-    told = [chance for chance, verdict in verdicts if verdict is not None]
+    verdicts = time_verdicts(exposure, policy, zone)
+    told = [chance for chance in covered if verdicts[chance.activity.id] is not None]
     if not told:
         return Measurement(ValueState.UNKNOWN, note="waktu tayang tidak diketahui")
-    on_time = sum(verdict is True for _, verdict in verdicts)
-    note = f"{on_time} dari {len(told)} kegiatan yang diliput tayang dalam {policy.timeliness.hours:g} jam"
+    on_time = sum(verdict is True for verdict in verdicts.values())
+    note = f"{on_time} dari {len(told)} kegiatan yang diliput tayang dalam {policy.timeliness.hours:g} jam sesudah hari kegiatan"
     if len(told) < len(covered):
         note = _sentences(note, f"{len(covered) - len(told)} liputan tanpa waktu tayang tidak dihitung")
     return Measurement(ValueState.MEASURED, on_time / len(told), on_time, len(told), _evidence(told), note)
@@ -120,6 +130,35 @@ def is_timely(chance: Opportunity, limit: dt.timedelta, zone: ZoneInfo) -> bool 
     return None if any(article.published is None for article in chance.articles) else False
 
 
+@dataclass(frozen=True, slots=True)
+class MonthRate:
+    """One month of regularity: its first day, its opportunities, how many were covered, their weighted share.
+
+    `kept` says whether the share reached the floor; None where the month has too few opportunities to count.
+    """
+
+    first: dt.date
+    opportunities: int
+    covered: int
+    share: float
+    kept: bool | None
+
+
+def month_rates(exposure: Exposure, policy: Policy) -> tuple[MonthRate, ...]:
+    """Every month with opportunities (by the activities' first days), as regularity judges it."""
+    floor = _floor(policy)
+    return tuple(
+        MonthRate(
+            first=dt.date(*month, 1),
+            opportunities=len(chances),
+            covered=sum(chance.covered for chance in chances),
+            share=(share := _share_covered(chances)),
+            kept=share >= floor - _ROUNDING if len(chances) >= policy.regularity.min_opportunities else None,
+        )
+        for month, chances in sorted(_by_month(exposure.opportunities).items())
+    )
+
+
 def regularity(exposure: Exposure, policy: Policy, _zone: ZoneInfo) -> Measurement:
     """A4, `keajekan`: the share of months whose coverage reaches a part of the coverage target.
 
@@ -127,20 +166,20 @@ def regularity(exposure: Exposure, policy: Policy, _zone: ZoneInfo) -> Measureme
     count: an empty month is no failure. Coverage of a month is Σw·m/Σw, not shrunk. Unknown where there
     would be such months had we watched them, not applicable where too little took place.
     """
-    rules = policy.regularity
-    months = _by_month(exposure.opportunities)
-    judged = {month: chances for month, chances in months.items() if len(chances) >= rules.min_opportunities}
+    minimum = policy.regularity.min_opportunities
+    months = month_rates(exposure, policy)
+    judged = [month for month in months if month.kept is not None]
     if not judged:
-        return _no_month(exposure, rules.min_opportunities)
-    floor = rules.share_of_target * (policy.coverage_target or 0)
-    kept = sum(_share_covered(chances) >= floor - _ROUNDING for chances in judged.values())
-    note = f"{kept} dari {len(judged)} bulan mencapai liputan {_percent(floor)}"
+        return _no_month(exposure, minimum)
+    kept = sum(month.kept is True for month in judged)
+    note = f"{kept} dari {len(judged)} bulan mencapai liputan {_percent(_floor(policy))}"
     if len(judged) < len(months):
         note = _sentences(
             note,
-            f"{len(months) - len(judged)} bulan dengan kurang dari {rules.min_opportunities} kesempatan tidak dihitung",
+            f"{len(months) - len(judged)} bulan dengan kurang dari {minimum} kesempatan tidak dihitung",
         )
-    chances = [chance for month in judged.values() for chance in month]
+    counted = {month.first for month in judged}
+    chances = [chance for chance in exposure.opportunities if chance.activity.date.replace(day=1) in counted]
     return Measurement(ValueState.MEASURED, kept / len(judged), kept, len(judged), _evidence(chances), note)
 
 
@@ -158,6 +197,11 @@ def _earliest(article: Article, zone: ZoneInfo) -> dt.datetime:
     if not article.time_known:
         published = dt.datetime.combine(published.astimezone(zone).date(), dt.time(), zone).astimezone(dt.UTC)
     return min(published, article.first_seen)
+
+
+def _floor(policy: Policy) -> float:
+    """The coverage a month must reach."""
+    return policy.regularity.share_of_target * (policy.coverage_target or 0)
 
 
 def _by_month(chances: Sequence[Opportunity]) -> dict[tuple[int, int], list[Opportunity]]:
@@ -194,6 +238,11 @@ def _evidence(chances: Sequence[Opportunity]) -> tuple[UUID, ...]:
 def _scarcity(opportunities: int, policy: Policy) -> str:
     minimum = policy.period.min_opportunities
     return f"bukti belum cukup: kebijakan meminta {minimum} kesempatan" if opportunities < minimum else ""
+
+
+def _doubts(chances: Sequence[Opportunity]) -> str:
+    waiting = sum(bool(chance.doubtful) and not chance.covered for chance in chances)
+    return f"{waiting} kegiatan berkecocokan ragu belum dihitung; batas atas memuatnya" if waiting else ""
 
 
 _REASONS = {

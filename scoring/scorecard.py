@@ -1,4 +1,4 @@
-"""Scorecards: indicators on goalposts, weighted and added up, with bounds for what is unknown.
+"""Scorecards: indicators on goalposts, weighted and added up, with bounds for what is unknown or doubtful.
 
 A weighted sum over fixed goalposts: every score splits into contributions, and no outlet's score depends on
 who else is rated.
@@ -11,8 +11,10 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from core.nouns import Activity, Article, Indicator, Match, Outlet, Period, Scorecard, ValueState
+from scoring.doubt import all_accepted, earliest_accepted, is_doubted, latest_accepted
 from scoring.exposure import NOTHING, Exposure, expose_outlets
 from scoring.indicators import MEASURES, Measurement
+from scoring.inputs import IndicatorName
 from scoring.policy import Part, Policy
 
 UNKNOWN_POINTS = 50.0  # what an unknown indicator counts in the point score; the bounds take 0 and 100
@@ -67,19 +69,48 @@ def score_exposures(
 
 
 def _scorecard(exposure: Exposure, policy: Policy, period: Period, zone: ZoneInfo) -> Scorecard:
-    parts = policy.parts
-    indicators = compose(parts, [MEASURES[part.name](exposure, policy, zone) for part in parts])
+    indicators = _indicators(exposure, exposure, policy, zone)
     measured = any(indicator.state is ValueState.MEASURED for indicator in indicators)
+    low, high = _bounds(exposure, indicators, policy, zone)
     return Scorecard(
         outlet_id=exposure.outlet_id,
         period=period,
         policy_hash=policy.hash,
         score=math.fsum(indicator.contribution for indicator in indicators) if measured else None,
-        low=_bound(indicators, 0.0) if measured else None,
-        high=_bound(indicators, MOST) if measured else None,
+        low=low if measured else None,
+        high=high if measured else None,
         completeness=completeness(indicators),
         opportunities=len(exposure.opportunities),
         indicators=indicators,
+    )
+
+
+def _bounds(
+    exposure: Exposure, indicators: Sequence[Indicator], policy: Policy, zone: ZoneInfo
+) -> tuple[float, float]:
+    """The least and the most the score can become by what is not known.
+
+    Unknown indicators are taken at 0 and at 100. Doubtful matches are taken, indicator by indicator, at the
+    decision that is worst and best for it: whatever a person decides, the score stays inside. What the bounds
+    do not contain is a match that is wrong, and chance.
+    """
+    low, high = _bound(indicators, 0.0), _bound(indicators, MOST)
+    if not is_doubted(exposure):
+        return low, high
+    limit = dt.timedelta(hours=policy.timeliness.hours)
+    worst = _indicators(exposure, latest_accepted(exposure, limit, zone), policy, zone)
+    best = _indicators(all_accepted(exposure), earliest_accepted(exposure, limit, zone), policy, zone)
+    return min(low, _bound(worst, 0.0)), max(high, _bound(best, MOST))
+
+
+def _indicators(exposure: Exposure, timed: Exposure, policy: Policy, zone: ZoneInfo) -> tuple[Indicator, ...]:
+    """All indicators of an exposure, with timeliness measured on `timed`, where its bounds lie elsewhere."""
+    return compose(
+        policy.parts,
+        [
+            MEASURES[part.name](timed if part.name is IndicatorName.TIMELINESS else exposure, policy, zone)
+            for part in policy.parts
+        ],
     )
 
 

@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
-from core.nouns import Candidate, ChannelKind, Found, Snapshot
+from core.nouns import Candidate, ChannelKind, Found, LinkState, Snapshot
 from storage.articles import snapshot_of_row, snapshot_values
 from storage.base import assign, chunks, insert_into, storable, storable_or_none
-from storage.models import CandidateRow, SnapshotRow
+from storage.models import CandidateRow, LinkCheckRow, SnapshotRow
 
 # A page that failed three nights is left alone until its outlet says it changed.
 MAX_ATTEMPTS = 3
@@ -27,6 +27,10 @@ class CandidateState(StrEnum):
     EXTRACTED = "extracted"
     REFUSED = "refused"
     FAILED = "failed"
+
+
+# The snapshot of an announced candidate is one that was archived earlier and not extracted since.
+_WITH_UNREAD_PAGE = {CandidateState.ANNOUNCED, CandidateState.ARCHIVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,14 @@ class Candidates:
             rows = self._rows([candidate.id for candidate in chunk])
             unknown = [candidate for candidate in chunk if candidate.id not in rows]
             later = [candidate for candidate in chunk if candidate.id in rows and _is_later(candidate, rows)]
+            self._seen_again(list(rows), at)
             self._add(unknown, at)
             for candidate in later:
+                row = rows[candidate.id]
                 fresh = {"state": CandidateState.ANNOUNCED.value, "attempts": 0, "error": None}
-                assign(rows[candidate.id], _hints(candidate) | fresh)
+                # A page that was read is done with; one that was not stays until a newer one comes.
+                waits = row.snapshot_id if row.state in _WITH_UNREAD_PAGE else None
+                assign(row, _hints(candidate) | fresh | {"snapshot_id": waits})
             new += unknown
             changed += later
             self._session.flush()
@@ -83,11 +91,22 @@ class Candidates:
         return [_candidate(row, row.content) for row in self._session.scalars(query)]
 
     def recent(self, outlet_id: str, limit: int) -> list[Candidate]:
-        """The outlet's newest candidates by publication, failed ones left out, without content."""
+        """The outlet's newest candidates by publication, without content.
+
+        Failed ones are left out, and those whose last link check found them missing.
+        """
+        last_look = (
+            select(LinkCheckRow.state)
+            .where(LinkCheckRow.article_id == CandidateRow.id)
+            .order_by(LinkCheckRow.checked_at.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
         query = (
             select(CandidateRow)
             .options(defer(CandidateRow.content))
             .where(CandidateRow.outlet_id == outlet_id, CandidateRow.state != CandidateState.FAILED)
+            .where(last_look.is_distinct_from(LinkState.MISSING.value))
             .order_by(CandidateRow.published.desc().nulls_last(), CandidateRow.id)
             .limit(limit)
         )
@@ -103,10 +122,13 @@ class Candidates:
         self._session.add(SnapshotRow(**snapshot_values(snapshot)))
         state = {"state": CandidateState.ARCHIVED.value, "snapshot_id": snapshot.id, "error": None}
         assign(row, state)
+        self._seen_again([row.id], snapshot.fetched_at, snapshot.status)
         self._session.flush()
 
     def failed(self, candidate_id: UUID, reason: str, final: bool) -> None:  # noqa: FBT001
         """Fetching failed; unless `final` or the third time, it is tried again another night.
+
+        After that, an earlier page of it that was archived and not extracted yet is what counts.
 
         Raises:
             KeyError: the candidate was never announced.
@@ -115,7 +137,7 @@ class Candidates:
         row.attempts += 1
         row.error = storable(reason)
         if final or row.attempts >= MAX_ATTEMPTS:
-            row.state = CandidateState.FAILED
+            row.state = CandidateState.FAILED if row.snapshot_id is None else CandidateState.ARCHIVED
         self._session.flush()
 
     def to_extract(self, limit: int) -> list[Found]:
@@ -149,6 +171,18 @@ class Candidates:
             select(CandidateRow.state, func.count()).group_by(CandidateRow.state).order_by(CandidateRow.state)
         )
         return {state: number for state, number in self._session.execute(query)}  # noqa: C416
+
+    def _seen_again(self, ids: Sequence[UUID], at: dt.datetime, status: int | None = None) -> None:
+        """Of these articles, those that the last look found missing are there after all."""
+        looks = select(LinkCheckRow).where(LinkCheckRow.article_id.in_(ids)).order_by(LinkCheckRow.checked_at)
+        last = {row.article_id: row for row in self._session.scalars(looks)}
+        for article_id, look in last.items():
+            if look.state == LinkState.MISSING and look.checked_at < at:
+                self._session.add(
+                    LinkCheckRow(
+                        article_id=article_id, checked_at=at, state=LinkState.ALIVE.value, status=status
+                    )
+                )
 
     def _row(self, candidate_id: UUID) -> CandidateRow:
         row = self._session.get(CandidateRow, candidate_id, with_for_update=True)

@@ -7,15 +7,18 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from core.errors import TayangError
 from storage.articles import Articles, LinkChecks, Snapshots
 from storage.base import close_streams
 from storage.candidates import Candidates
+from storage.issues import Issues
 from storage.judgements import Matches, Scorecards
 from storage.registry import Activities, Channels, Outlets
-from storage.runs import Issues, Robots, Runs
+from storage.runs import Robots, Runs
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _READING = "tayang_reading"
@@ -23,6 +26,10 @@ _READING = "tayang_reading"
 _MIGRATION_LOCK = 7_261_501
 # The longest unit of another process is far shorter.
 _BUSY_MILLISECONDS = 30_000
+
+
+class DatabaseUnusable(TayangError):  # noqa: N818 - a state of things, not a mistake
+    """The database is down, refuses us, is no database, or belongs to a newer program."""
 
 
 class UnitOfWork:
@@ -44,7 +51,10 @@ class UnitOfWork:
 
 
 class Database:
-    """One installation's database: `sqlite:///absolute/path` or `postgresql://…`."""
+    """One installation's database: `sqlite:///absolute/path` or `postgresql://…`.
+
+    Everything here raises `DatabaseUnusable` where the database cannot be worked with.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
@@ -61,15 +71,22 @@ class Database:
         # Alembic costs a second to import, and worker processes never migrate.
         from alembic import command  # noqa: PLC0415
         from alembic.config import Config  # noqa: PLC0415
+        from alembic.util import CommandError  # noqa: PLC0415
 
-        if (path := self._sqlite_path()) is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        with self._engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
-            _migrate_alone(connection)
-            config = Config()
-            config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        with _usable():
+            if (path := self._sqlite_path()) is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            with self._engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
+                _migrate_alone(connection)
+                config.attributes["connection"] = connection
+                try:
+                    command.upgrade(config, "head")
+                except CommandError as error:
+                    raise DatabaseUnusable(
+                        f"skema basis data bukan dari versi Tayang ini: {error}"
+                    ) from error
 
     def revision(self) -> str | None:
         """The schema's revision, None where there is no schema yet."""
@@ -77,7 +94,7 @@ class Database:
 
         if (path := self._sqlite_path()) is not None and not path.exists():
             return None
-        with self._reader.connect() as connection:
+        with _usable(), self._reader.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
 
     @contextmanager
@@ -86,7 +103,7 @@ class Database:
 
         Keep it short: on SQLite every other writer waits for it, 30 seconds at most.
         """
-        with _session(self._engine) as session:
+        with _usable(), _session(self._engine) as session:
             yield UnitOfWork(session)
             session.commit()
 
@@ -95,7 +112,7 @@ class Database:
         """One unchanging view of everything, for as long as needed: waits for nobody, and nobody
         waits for it. Writing in it is an error.
         """
-        with _session(self._reader) as session:
+        with _usable(), _session(self._reader) as session:
             yield UnitOfWork(session)
 
     def close(self) -> None:
@@ -106,6 +123,22 @@ class Database:
         if self._url.get_backend_name() != "sqlite":
             return None
         return Path(self._url.database or "")
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    """What the driver says about a database that cannot be worked with, in words for people.
+
+    Its other errors are mistakes of ours, and stay what they are.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        # SQLite says plain DatabaseError of a file that is no database or is damaged.
+        if not isinstance(error, OperationalError | InterfaceError) and type(error) is not DatabaseError:
+            raise
+        first, *_ = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
+        raise DatabaseUnusable(f"basis data tidak bisa dipakai: {first}") from error
 
 
 @contextmanager

@@ -92,7 +92,7 @@ class CandidateRow(Base):
     first_seen: Mapped[dt.datetime]
     attempts: Mapped[int]
     error: Mapped[str | None]
-    # The snapshot to extract. No foreign key: snapshots already point here, and a ring cannot be altered.
+    # The snapshot to extract, or extracted last. No foreign key: snapshots already point here, and a ring cannot be altered.
     snapshot_id: Mapped[UUID | None]
 
 
@@ -167,11 +167,11 @@ class ArticleVersionRow(Base):
 
 
 class LinkCheckRow(Base):
-    """A `core.nouns.LinkCheck`."""
+    """A `core.nouns.LinkCheck`; a candidate that never became an article may vanish too."""
 
     __tablename__ = "link_checks"
 
-    article_id: Mapped[UUID] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("candidates.id"), primary_key=True)
     checked_at: Mapped[dt.datetime] = mapped_column(primary_key=True)
     state: Mapped[str]
     status: Mapped[int | None]
@@ -210,18 +210,22 @@ class ScorecardRow(Base):
 
 
 class RunRow(Base):
-    """A `core.nouns.Run` and the process that executes it."""
+    """A `core.nouns.Run` and the process that executes it.
+
+    `born` tells the process from a later one with the same `pid`, `renewed` when it last said that
+    it lives. `lease` names what the run keeps others from, None where it keeps them from nothing.
+    """
 
     __tablename__ = "runs"
     __table_args__ = (
         Index(None, "job", "started"),
-        # The lease: one night at a time, whatever two processes do at once.
+        # Only one running run holds a lease, whatever two processes do at once.
         Index(
             "uq_runs_lease",
-            "job",
+            "lease",
             unique=True,
-            sqlite_where=text("state = 'running' AND job = 'nightly'"),
-            postgresql_where=text("state = 'running' AND job = 'nightly'"),
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
         ),
     )
 
@@ -229,6 +233,9 @@ class RunRow(Base):
     job: Mapped[str]
     host: Mapped[str]
     pid: Mapped[int]
+    born: Mapped[str | None]
+    renewed: Mapped[dt.datetime | None]
+    lease: Mapped[str | None]
     started: Mapped[dt.datetime]
     ended: Mapped[dt.datetime | None]
     state: Mapped[str]

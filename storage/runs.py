@@ -1,28 +1,43 @@
-"""What jobs did and met: runs with the lease of the night, issues, and hosts' robots.txt."""
+"""What jobs did: runs with the lease of those that visit sites, and hosts' robots.txt."""
 
 import datetime as dt
-import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.errors import TayangError
-from core.nouns import Issue, Run, RunState
-from storage.base import assign, insert_into, storable, storable_or_none
-from storage.models import IssueRow, RobotsRow, RunRow
+from core.nouns import Run, RunState
+from storage.base import assign, insert_into
+from storage.models import RobotsRow, RunRow
+
+# Jobs that visit sites. Two at once would double the load on every one of them.
+LEASED = frozenset({"nightly", "crawl", "probe"})
+_SITES = "sites"
 
 
 class LeaseTaken(TayangError):  # noqa: N818 - a state of things, not a mistake
-    """Another living process executes this job."""
+    """Another living process visits the sites."""
 
-    def __init__(self, job: str, holder: str = "") -> None:
-        self.job = job
-        super().__init__(f"`{job}` lain masih berjalan{holder}")
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A running run's process, as it wrote itself down.
+
+    `born` tells it from a later process with the same number; `renewed` is when it last said that
+    it lives.
+    """
+
+    job: str
+    host: str
+    pid: int
+    born: str | None
+    started: dt.datetime
+    renewed: dt.datetime
 
 
 class Runs:
@@ -31,13 +46,25 @@ class Runs:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def start(self, job: str, at: dt.datetime, host: str, pid: int) -> Run:
+    def start(
+        self,
+        job: str,
+        at: dt.datetime,
+        host: str,
+        pid: int,
+        *,
+        born: str | None = None,
+        lease: str | None = None,
+    ) -> Run:
         """A job begins in the process `pid` on `host`."""
         row = RunRow(
             id=uuid4(),
             job=job,
             host=host,
             pid=pid,
+            born=born,
+            renewed=at,
+            lease=lease,
             started=at,
             state=RunState.RUNNING.value,
             counts={},
@@ -48,33 +75,62 @@ class Runs:
         return _run(row)
 
     def take_lease(
-        self, job: str, at: dt.datetime, host: str, pid: int, alive: Callable[[str, int], bool]
+        self,
+        job: str,
+        at: dt.datetime,
+        host: str,
+        pid: int,
+        alive: Callable[[Holder], bool],
+        *,
+        born: str | None = None,
     ) -> Run:
-        """Begin a job of which only one may be executed at a time.
+        """Begin a job that visits sites, which only one process may do at a time.
 
-        `alive(host, pid)` says whether a process still lives; it must say yes where it cannot know,
-        as for another host. Whatever runs in a dead process is marked `DIED`.
+        A job inside another of the same process shares its lease. `alive` says whether a process
+        still lives; it must say yes where it cannot know. Whatever runs in a dead process is marked
+        `DIED`.
 
         Raises:
-            LeaseTaken: another living process executes this job.
+            LeaseTaken: another living process visits the sites.
         """
-        running = select(RunRow).where(RunRow.state == RunState.RUNNING).with_for_update()
-        for row in self._session.scalars(running):
-            # A dead process may have had our number: in a container it always has.
-            ours = (row.host, row.pid) == (host, pid)
-            if ours and row.job != job:
-                continue
-            if not ours and alive(row.host, row.pid):
-                if row.job == job:
-                    raise LeaseTaken(job, f" di {row.host} (pid {row.pid})")
+        shared = False
+        running = select(RunRow).where(RunRow.state == RunState.RUNNING).order_by(RunRow.id)
+        for row in self._session.scalars(running.with_for_update()):
+            ours = (row.host, row.pid) == (host, pid) and (row.born == born or None in {row.born, born})
+            # What we ourselves began under the same name is over: its end could not be written. Or a
+            # dead process had our number: in a container it always has.
+            if (ours and row.job != job) or (not ours and alive(_holder(row))):
+                if row.lease is not None and not ours:
+                    raise LeaseTaken(f"`{row.job}` masih berjalan di {row.host} (pid {row.pid})")
+                shared = shared or row.lease is not None
                 continue
             row.state, row.ended = RunState.DIED.value, at
         self._session.flush()
         try:
             with self._session.begin_nested():
-                return self.start(job, at, host, pid)
+                return self.start(job, at, host, pid, born=born, lease=None if shared else _SITES)
         except IntegrityError as error:
-            raise LeaseTaken(job) from error
+            raise LeaseTaken("proses lain baru saja mulai membaca situs") from error
+
+    def renew(self, run_id: UUID, at: dt.datetime) -> None:
+        """The run's process lives; nothing happens to a run that is over."""
+        running = update(RunRow).where(RunRow.id == run_id, RunRow.state == RunState.RUNNING)
+        self._session.execute(running.values(renewed=at).execution_options(synchronize_session=False))
+
+    def lease_holder(self) -> Holder | None:
+        """Who visits the sites now, living or not."""
+        row = self._session.scalars(
+            select(RunRow).where(RunRow.state == RunState.RUNNING, RunRow.lease.is_not(None))
+        ).first()
+        return None if row is None else _holder(row)
+
+    def note(self, run_id: UUID, outlet_id: str, numbers: Mapping[str, int]) -> None:
+        """What a run that still goes on has learnt of an outlet; `finish` has the last word."""
+        row = self._session.get(RunRow, run_id, with_for_update=True)
+        if row is None:
+            raise KeyError(run_id)
+        assign(row, {"outlets": {**row.outlets, outlet_id: dict(numbers)}})
+        self._session.flush()
 
     def finish(
         self,
@@ -84,17 +140,22 @@ class Runs:
         counts: Mapping[str, int],
         outlets: Mapping[str, Mapping[str, int]],
     ) -> None:
-        """The job ended in `state` with these counts.
+        """The job ended in `state` with these counts, which replace what it noted of the same outlets.
 
         Raises:
             KeyError: no such run.
         """
-        row = self._session.get(RunRow, run_id)
+        row = self._row(run_id)
+        by_outlet = {outlet_id: dict(numbers) for outlet_id, numbers in outlets.items()}
+        known = {**row.outlets, **by_outlet}
+        assign(row, {"ended": at, "state": state.value, "counts": dict(counts), "outlets": known})
+        self._session.flush()
+
+    def _row(self, run_id: UUID) -> RunRow:
+        row = self._session.get(RunRow, run_id, with_for_update=True)
         if row is None:
             raise KeyError(run_id)
-        by_outlet = {outlet_id: dict(numbers) for outlet_id, numbers in outlets.items()}
-        assign(row, {"ended": at, "state": state.value, "counts": dict(counts), "outlets": by_outlet})
-        self._session.flush()
+        return row
 
     def all(self) -> list[Run]:
         """Every run, newest first."""
@@ -104,74 +165,6 @@ class Runs:
         """The job's newest run."""
         row = self._session.scalars(_newest_first().where(RunRow.job == job).limit(1)).first()
         return None if row is None else _run(row)
-
-
-@dataclass(frozen=True, slots=True)
-class SeenIssue:
-    """An issue, when it was seen first and last, how often, and when it went away (None: open)."""
-
-    issue: Issue
-    first_seen: dt.datetime
-    last_seen: dt.datetime
-    times: int
-    closed_at: dt.datetime | None = None
-
-
-class Issues:
-    """What a maintainer must see; code, outlet and address together are one issue."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def see(self, issues: Sequence[Issue], at: dt.datetime) -> None:
-        """These issues were met at `at`: counted once more each, and open (again)."""
-        # In one order everywhere, so that two processes never wait for each other.
-        for issue in sorted(issues, key=_issue_id):
-            again = {"message": storable(issue.message), "last_seen": at, "closed_at": None}
-            insert = insert_into(self._session, IssueRow).values(
-                id=_issue_id(issue),
-                code=issue.code,
-                outlet_id=issue.outlet_id,
-                url=storable_or_none(issue.url),
-                first_seen=at,
-                times=1,
-                **again,
-            )
-            self._session.execute(
-                insert.on_conflict_do_update(
-                    index_elements=["id"], set_=again | {"times": IssueRow.times + 1}
-                )
-            )
-
-    def close(self, outlet_id: str | None, codes: Collection[str], at: dt.datetime) -> None:
-        """The outlet's open issues under these codes are gone; None: those of no outlet."""
-        statement = (
-            update(IssueRow)
-            .where(IssueRow.closed_at.is_(None), IssueRow.code.in_(sorted(codes)))
-            .where(IssueRow.outlet_id.is_(None) if outlet_id is None else IssueRow.outlet_id == outlet_id)
-        )
-        self._session.execute(statement.values(closed_at=at).execution_options(synchronize_session=False))
-
-    def open(self) -> list[SeenIssue]:
-        """The issues that were not closed, oldest first."""
-        return self._list(select(IssueRow).where(IssueRow.closed_at.is_(None)))
-
-    def all(self) -> list[SeenIssue]:
-        """Every issue, closed ones too, oldest first."""
-        return self._list(select(IssueRow))
-
-    def _list(self, query: Select[IssueRow]) -> list[SeenIssue]:
-        query = query.order_by(IssueRow.first_seen, IssueRow.id).execution_options(populate_existing=True)
-        return [
-            SeenIssue(
-                Issue(row.code, row.message, row.outlet_id, row.url),
-                row.first_seen,
-                row.last_seen,
-                row.times,
-                row.closed_at,
-            )
-            for row in self._session.scalars(query)
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +209,10 @@ def _newest_first() -> Select[RunRow]:
     return select(RunRow).order_by(RunRow.started.desc(), RunRow.id)
 
 
+def _holder(row: RunRow) -> Holder:
+    return Holder(row.job, row.host, row.pid, row.born, row.started, row.renewed or row.started)
+
+
 def _run(row: RunRow) -> Run:
     return Run(
         id=row.id,
@@ -226,7 +223,3 @@ def _run(row: RunRow) -> Run:
         counts=dict(row.counts),
         outlets={outlet_id: dict(numbers) for outlet_id, numbers in row.outlets.items()},
     )
-
-
-def _issue_id(issue: Issue) -> UUID:
-    return uuid5(NAMESPACE_URL, json.dumps([issue.code, issue.outlet_id, issue.url]))

@@ -9,7 +9,7 @@ import typer
 
 from app.commands.night import CRAWL_WORDS
 from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption
-from app.output import out, print_json, print_table
+from app.output import near_miss, out, print_json, print_table
 
 if TYPE_CHECKING:
     from app.demonstration import Demonstration
@@ -45,10 +45,12 @@ def _show(result: Demonstration) -> None:
     quality = result.matching
     print_table(
         "Pencocokan dibanding label demo",
-        ["presisi", "recall", "F1"],
+        ["presisi", "kelengkapan (recall)", "F1"],
         [tuple(_decimal(value) for value in (quality.precision, quality.recall, quality.f1))],
     )
-    accepted = ", ".join(f"{kind} {n.accepted}/{n.total}" for kind, n in sorted(quality.by_kind.items()))
+    accepted = ", ".join(
+        f"{near_miss(kind)} {n.accepted}/{n.total}" for kind, n in sorted(quality.by_kind.items())
+    )
     out.print(f"[dim]Salah terima menurut jenis: {accepted}[/dim]\n")
     out.print("[bold]Buka hasilnya:[/bold]")
     for path in sorted(second.reports, key=lambda path: path.suffix):

@@ -11,6 +11,7 @@ from app.options import (
     OutletOption,
     PeriodOption,
     SinceOption,
+    in_zone,
     parse_period,
     parse_since,
 )
@@ -46,18 +47,21 @@ def nightly_command(
     since: SinceOption = None,
     period: PeriodOption = None,
 ) -> None:
-    """Semalam penuh: rayapi, ekstrak, cocokkan, nilai, laporkan. Boleh dihentikan dan diulang kapan saja."""
+    """Jalankan satu malam penuh.
+
+    Rayapi, ekstrak, cocokkan, nilai, laporkan. Boleh dihentikan dan diulang kapan saja.
+    """
     from app.installation import default_period, opened
     from app.nightly import nightly
     from app.progress import Progress
 
+    moment, span = parse_since(since), parse_period(period)
     with opened(config) as installation:
-        span = parse_period(period, default_period(installation.policy))
         night = nightly(
             installation,
             installation.outlets(outlet),
-            span,
-            since=parse_since(since, installation.config.zone),
+            span or default_period(installation.policy),
+            since=in_zone(moment, installation.config.zone),
             progress=Progress(quiet=json),
         )
     if json:
@@ -83,12 +87,13 @@ def crawl(
     from app.installation import opened
     from app.progress import Progress
 
+    moment = parse_since(since)
     with opened(config) as installation:
         progress = Progress(quiet=json)
         installation.archive.repair()
         with progress.crawling(installation):
             result = jobs.crawl(
-                installation, installation.outlets(outlet), since=parse_since(since, installation.config.zone)
+                installation, installation.outlets(outlet), since=in_zone(moment, installation.config.zone)
             )
     if json:
         print_json(
@@ -126,8 +131,9 @@ def score(
     from app import jobs
     from app.installation import default_period, opened
 
+    span = parse_period(period)
     with opened(config) as installation:
-        counts = jobs.score(installation, parse_period(period, default_period(installation.policy)))
+        counts = jobs.score(installation, span or default_period(installation.policy))
     _show("Penilaian", counts, json=json)
 
 
@@ -138,8 +144,9 @@ def report(
     from app import jobs
     from app.installation import default_period, opened
 
+    span = parse_period(period)
     with opened(config) as installation:
-        paths = jobs.report(installation, parse_period(period, default_period(installation.policy)))
+        paths = jobs.report(installation, span or default_period(installation.policy))
     if json:
         print_json({"files": paths})
         return

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from app.registry import Imported
     from storage import Saved
 
-FileArgument = Annotated[Path, typer.Argument(help="XLSX, CSV (UTF-8) atau JSON Lines.", show_default=False)]
+FileArgument = Annotated[
+    Path,
+    typer.Argument(metavar="BERKAS", help="XLSX, CSV (UTF-8) atau JSON Lines.", show_default=False),
+]
 Noun = TypeVar("Noun")
 
 
@@ -37,7 +40,10 @@ def register(app: typer.Typer) -> None:
 def import_outlets(
     file: FileArgument, config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False
 ) -> None:
-    """Masukkan media dari berkas; baris yang sama tidak mengubah apa pun, baris yang berbeda memperbarui."""
+    """Masukkan media dari berkas.
+
+    Baris yang sama tidak mengubah apa pun, baris yang berbeda memperbarui.
+    """
     from app.installation import opened
     from app.registry import read_outlets
 
@@ -50,7 +56,10 @@ def import_outlets(
 def import_activities(
     file: FileArgument, config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False
 ) -> None:
-    """Masukkan kegiatan dari berkas; baris yang sama tidak mengubah apa pun, baris yang berbeda memperbarui."""
+    """Masukkan kegiatan dari berkas.
+
+    Baris yang sama tidak mengubah apa pun, baris yang berbeda memperbarui.
+    """
     from app.installation import opened
     from app.registry import read_activities
 
@@ -61,7 +70,7 @@ def import_activities(
 
 
 def list_outlets(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
-    """Tampilkan media dan kanal yang dipakai untuk membacanya."""
+    """Tampilkan media dan kanalnya."""
     from app.installation import opened
 
     with opened(config) as installation, installation.database.reading() as unit:
@@ -103,7 +112,10 @@ def probe(
     config: ConfigOption = DEFAULT_CONFIG,
     json: JsonOption = False,
 ) -> None:
-    """Cari dan coba kanal setiap media (WordPress, RSS/Atom), lalu simpan rencana membacanya."""
+    """Cari dan coba kanal setiap media.
+
+    WordPress atau RSS/Atom; rencana membacanya disimpan.
+    """
     from app import jobs
     from app.installation import opened
     from app.progress import Progress

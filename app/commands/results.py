@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption
-from app.output import print_json, print_table
+from app.output import near_miss, print_json, print_table
 from reports.formats import Format, What
 
 
@@ -47,7 +47,7 @@ def evaluate(
     json: JsonOption = False,
     config: ConfigOption = DEFAULT_CONFIG,  # noqa: ARG001 (every command takes it; this one needs no installation)
 ) -> None:
-    """Ukur mutu pencocokan pada artikel berlabel: presisi, recall, F1, dan salah terima menurut jenisnya."""
+    """Ukur mutu pencocokan pada artikel berlabel: presisi, kelengkapan (recall), F1, dan salah terima menurut jenisnya."""
     from app.labelled import evaluate_files
 
     result = evaluate_files(articles, activities, labels, use_dates=not no_dates)
@@ -59,12 +59,14 @@ def evaluate(
         ["ukuran", "nilai"],
         [
             ("presisi", _decimal(result.precision)),
-            ("recall", _decimal(result.recall)),
+            ("kelengkapan (recall)", _decimal(result.recall)),
             ("F1", _decimal(result.f1)),
         ],
     )
     if result.by_kind:
-        rows = [(kind, count.accepted, count.total) for kind, count in sorted(result.by_kind.items())]
+        rows = [
+            (near_miss(kind), count.accepted, count.total) for kind, count in sorted(result.by_kind.items())
+        ]
         print_table("Salah terima menurut jenis", ["jenis", "diterima", "dari"], rows)
 
 

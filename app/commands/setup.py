@@ -21,17 +21,22 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="Folder kantor.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kantor.")] = Path(),
     json: JsonOption = False,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
-    """Buat folder kerja: tayang.toml, policy.toml, basis data, dan lembar isian media.xlsx serta kegiatan.xlsx."""
+    """Buat folder kerja kantor.
+
+    Isinya tayang.toml, policy.toml, basis data, dan lembar isian media.xlsx serta kegiatan.xlsx.
+    """
     from app.installation import opened
     from app.registry import template_activities, template_outlets
     from scoring.policy import default_policy
 
     paths = [folder / name for name in (config.name, "policy.toml", "media.xlsx", "kegiatan.xlsx")]
     existing = [Problem(str(path), "sudah ada; tidak ditimpa") for path in paths if path.exists()]
+    if folder.exists() and not folder.is_dir():
+        existing = [Problem(str(folder), "ini berkas; sebut sebuah folder")]
     if existing:
         raise BadInputError(existing)
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,7 +61,10 @@ def init(
 
 
 def doctor(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
-    """Periksa konfigurasi, basis data, arsip, ruang disk dan jam: apa yang salah dan apa yang harus dilakukan."""
+    """Periksa apa yang salah, dan apa obatnya.
+
+    Konfigurasi, kebijakan, basis data, arsip, ruang disk, proses yang berjalan, dan jam.
+    """
     from app.doctor import examine
 
     findings = examine(config)

@@ -14,6 +14,7 @@ from core.nouns import Official
 from core.urls import bare_host, canonical_url
 
 REQUIRED = "wajib diisi"
+UNCOMPUTED = "sel berisi rumus tanpa hasil; simpan ulang di Excel"
 
 # How spreadsheets write "nothing here".
 _BLANKS = frozenset({"", "-", "--", "–", "—", "n/a", "null", "none"})
@@ -22,6 +23,13 @@ _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?!\d+(/|$))", re.IGNORECASE)
 _HOST = re.compile(r"localhost|([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?")
 _NAME_KEYS = ("name", "nama")
 _ROLE_KEYS = ("role", "jabatan")
+
+
+class Uncomputed:
+    """What stands in a cell with a formula of which the file holds no result: not blank, and no value."""
+
+    def __str__(self) -> str:
+        return ""
 
 
 class CellError(ValueError):

@@ -1,7 +1,7 @@
 """CSV: UTF-8 with or without a mark, or UTF-16 with one; comma, semicolon or tab.
 
 Semicolons are what an Indonesian Excel writes and are taken silently. Windows-1252 is refused: a guess at a
-name's letters would never be noticed again.
+name's letters would never be noticed again. It is only read so, to tell the file's other faults with it.
 """
 
 import codecs
@@ -14,6 +14,7 @@ from core.errors import BadInputError, Problem
 
 _DELIMITERS = ",;\t"
 _SAVE_AS = "di Excel pilih Simpan Sebagai, jenis `CSV UTF-8`, atau simpan sebagai .xlsx"
+_MOST_CELLS = 100  # damaged cells that are told one by one
 _ESCAPED = range(0xDC80, 0xDD00)  # how `surrogateescape` keeps a byte that is not UTF-8
 
 
@@ -70,23 +71,29 @@ def _fit(rows: list[Row], vocabulary: Vocabulary) -> int:
 
 
 def _foreign_bytes(file: str, rows: list[Row], vocabulary: Vocabulary) -> list[Problem]:
-    """The first cell that is not UTF-8, with the number of others."""
+    """Every cell that is not UTF-8; after `_MOST_CELLS` of them only how many more there are."""
     places = [
         (row, index) for row in rows for index, cell in enumerate(row.cells) if _bad_byte(cell) is not None
     ]
-    if not places:
-        return []
-    row, index = places[0]
     at = find_header(rows, vocabulary)
-    header = rows[at].cells if at is not None and rows[at].number <= row.number else ()
-    column = header_text(_printable_cell(header[index])) if index < len(header) else None
-    others = f" dan di {len(places) - 1} sel lain" if len(places) > 1 else ""
+    header = rows[at] if at is not None else None
+    problems = [_foreign_cell(file, row, index, header) for row, index in places[:_MOST_CELLS]]
+    if len(places) > _MOST_CELLS:
+        row, _ = places[_MOST_CELLS]
+        message = f"bukan UTF-8 juga di {len(places) - _MOST_CELLS} sel lain mulai baris ini; {_SAVE_AS}"
+        problems.append(Problem(file, message, row.number))
+    return problems
+
+
+def _foreign_cell(file: str, row: Row, index: int, header: Row | None) -> Problem:
+    names = header.cells if header is not None and header.number <= row.number else ()
+    column = header_text(_printable_cell(names[index])) if index < len(names) else None
     shown = header_text(_printable_cell(row.cells[index]))
     message = (
-        f"bukan UTF-8: byte 0x{_bad_byte(row.cells[index]):02X} di sel ini (terbaca {shown!r}){others}. "
+        f"bukan UTF-8: byte 0x{_bad_byte(row.cells[index]):02X} di sel ini (terbaca {shown!r}). "
         f"Berkas ini agaknya Windows-1252; {_SAVE_AS}"
     )
-    return [Problem(file, message, row.number, column or f"kolom ke-{index + 1}")]
+    return Problem(file, message, row.number, column or f"kolom ke-{index + 1}")
 
 
 def _bad_byte(cell: object) -> int | None:
@@ -98,4 +105,9 @@ def _printable(row: Row) -> Row:
 
 
 def _printable_cell(cell: object) -> str:
-    return "".join("\N{REPLACEMENT CHARACTER}" if ord(char) in _ESCAPED else char for char in str(cell))
+    return "".join(_windows(char) if ord(char) in _ESCAPED else char for char in str(cell))
+
+
+def _windows(char: str) -> str:
+    """An escaped byte as Windows-1252 has it."""
+    return bytes([ord(char) - 0xDC00]).decode("cp1252", errors="replace")

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from app.registry.cells import REQUIRED, is_blank
+from app.registry.cells import REQUIRED, UNCOMPUTED, Uncomputed, is_blank
 from app.registry.columns import Columns, Vocabulary, place_columns
 from app.registry.grid import Row, Table
 from app.registry.tables import read_table
@@ -77,12 +77,19 @@ def read_sheet(path: Path, vocabulary: Vocabulary, model: type[Model]) -> Sheet[
 
 def _check(row: Row, sheet: Sheet[Model], model: type[Model]) -> None:
     cells = {field: _cell(row, place) for field, place in sheet.columns.places.items()}
+    unread = [field for field, cell in cells.items() if isinstance(cell, Uncomputed)]
+    for field in unread:
+        sheet.refuse(row.number, field, UNCOMPUTED)
+        cells[field] = None
     try:
-        sheet.entries.append((row.number, model.model_validate(cells)))
+        checked = model.model_validate(cells)
     except ValidationError as error:
         for field, message in _complaints(error):
-            if field in sheet.columns.places:  # a missing column was told once, not once a row
+            # A missing column was told once, not once a row; a formula was told as what it is.
+            if field in sheet.columns.places and field not in unread:
                 sheet.refuse(row.number, field, message)
+    else:
+        sheet.entries.append((row.number, checked))
 
 
 def _refuse_taken_ids(sheet: Sheet[Model], rows: list[Row]) -> None:

@@ -8,7 +8,7 @@ addresses, which are never resolved. Redirects pass here again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.resolver import CachingThreadedResolver
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from core.config import Network
 
 
+_LAST_32_BITS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+
+
 class PrivateAddressError(DNSLookupError):
     """A host name resolved to an address that is not on the public internet."""
 
@@ -34,11 +37,22 @@ class PrivateAddressError(DNSLookupError):
 def is_visitable(address: str, allowed: Sequence[Network]) -> bool:
     """Whether an IP address is public, or lies in a network that the configuration allows."""
     ip = ip_address(address.split("%", maxsplit=1)[0])
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
-        ip = ip.ipv4_mapped
+    if isinstance(ip, IPv6Address) and (inner := _embedded(ip)) is not None:
+        ip = inner
     if any(ip.version == network.version and ip in network for network in allowed):
         return True
     return ip.is_global and not ip.is_multicast
+
+
+def _embedded(ip: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 one stands for: mapped, 6to4, NAT64 and the old compatible form."""
+    if ip.ipv4_mapped is not None:
+        return ip.ipv4_mapped
+    if ip.sixtofour is not None:
+        return ip.sixtofour
+    if any(ip in network for network in _LAST_32_BITS) and int(ip) > 1:
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return None
 
 
 class PublicResolver(CachingThreadedResolver):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(hours=24)
 MAX_CRAWL_DELAY = 60.0  # seconds; longer ones would keep an outlet from ever being read in a night
+# Asked too often, or a redirect that leads nowhere.
+NOT_NOW = {HTTPStatus.TOO_MANY_REQUESTS, *range(HTTPStatus.MULTIPLE_CHOICES, HTTPStatus.BAD_REQUEST)}
 MAX_BYTES = 500 * 1024  # the least that RFC 9309 asks a crawler to read
 
 
@@ -77,7 +79,6 @@ class Robots:
                 "robots_request": True,
                 "outlet_id": request.meta.get("outlet_id"),
                 "download_slot": request.meta.get("download_slot"),
-                "handle_httpstatus_all": True,
             },
         )
         assert self.crawler.engine is not None
@@ -85,10 +86,7 @@ class Robots:
             response = await self.crawler.engine.download_async(ask)
         except Exception as error:  # any failed download means "not now"; its own cause is told
             raise Refusal(cause_of(error), host) from error
-        if (
-            response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-            or response.status == HTTPStatus.TOO_MANY_REQUESTS
-        ):
+        if response.status in NOT_NOW or response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise Refusal(Cause.ROBOTS_DOWN, f"HTTP {response.status}")
         return RobotsEntry(
             host=host, fetched_at=utc_now(), status=response.status, body=response.body[:MAX_BYTES]

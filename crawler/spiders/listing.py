@@ -6,12 +6,13 @@ from scrapy import Request
 from scrapy.http import Response
 
 from core.nouns import Outlet
+from core.urls import site_key
 from crawler.channels import ListingResponse
 
 
 def outlet_request(outlet: Outlet, url: str, callback: Any, errback: Any, **cb_kwargs: Any) -> Request:
-    """A request in the outlet's own queue, whatever its host names are, bound to the outlet's site."""
-    meta = {"outlet_id": outlet.id, "home": outlet.url, "download_slot": outlet.id}
+    """A request bound to the outlet's site, in that site's queue: outlets that share one share its pace."""
+    meta = {"outlet_id": outlet.id, "home": outlet.url, "download_slot": site_key(outlet.url)}
     return Request(url, callback=callback, errback=errback, cb_kwargs=cb_kwargs, meta=meta)
 
 

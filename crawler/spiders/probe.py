@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -29,6 +32,18 @@ class ProbeSpider(Spider):
         now = utc_now()
         self.probes = [OutletProbe(outlet, now=now, zone=zone) for outlet in outlets]
         self.findings: list[Finding] = []
+        self.requests: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ProbeSpider:
+        """Count each request that leaves."""
+        spider: ProbeSpider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.count_request, signal=signals.request_reached_downloader)
+        return spider
+
+    def count_request(self, request: Request) -> None:
+        """One request went out."""
+        self.requests[request.meta.get("outlet_id", "")] += 1
 
     async def start(self) -> AsyncIterator[Any]:
         """Each outlet's home page."""
@@ -51,9 +66,10 @@ class ProbeSpider(Spider):
         if isinstance(step, Ask):
             yield self._ask(probe, step)
             return
-        self.findings.append(step)
-        yield step
-        yield from step.issues
+        finding = replace(step, requests=self.requests[step.outlet_id])
+        self.findings.append(finding)
+        yield finding
+        yield from finding.issues
 
     def _ask(self, probe: OutletProbe, ask: Ask) -> Request:
         return outlet_request(probe.outlet, ask.url, self.answered, self.failed, probe=probe, ask=ask)

@@ -6,10 +6,10 @@ from importlib import resources
 from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
-from core.nouns import Activity, Article, Match
-from scoring.matching.decide import Model, shipped, sigmoid
+from core.nouns import Activity, Article, Match, MatchState
+from scoring.matching.decide import Model, shipped
 from scoring.matching.features import Observation, observe
-from scoring.matching.readings import written_forms
+from scoring.matching.phrases import Written
 from scoring.matching.reasons import Rival, reasons
 
 # Below this a pair is not even a near miss worth showing.
@@ -17,18 +17,27 @@ SERIOUS = 0.05
 
 
 def match(
-    articles: Sequence[Article], activities: Sequence[Activity], *, zone: ZoneInfo, use_dates: bool = True
+    articles: Sequence[Article],
+    activities: Sequence[Activity],
+    *,
+    zone: ZoneInfo,
+    use_dates: bool = True,
+    region: str | None = None,
 ) -> list[Match]:
     """The matched, doubtful and nearly matched pairs, by article in the order given, likeliest first.
 
     A pair's probability depends on the article, the set of activities and the shipped model only: any
     subset of the articles gives the same matches. Without `use_dates` neither publication dates nor
-    days named in the text are looked at, and every activity is a candidate for every article.
+    days named in the text are looked at, and every activity is a candidate for every article. `region` is
+    the office's own ("Kabupaten …"): where a record names no region, its activity took place there.
     """
     model = shipped().dated if use_dates else shipped().undated
     words = _Words(activities)
     found: list[Match] = []
-    for observations in observe(articles, activities, shipped().background, zone=zone, use_dates=use_dates):
+    background = shipped().background
+    for observations in observe(
+        articles, activities, background, zone=zone, use_dates=use_dates, region=region
+    ):
         found.extend(_judged(observations, words, model))
     return found
 
@@ -38,35 +47,37 @@ class _Words:
 
     def __init__(self, activities: Sequence[Activity]) -> None:
         self._activities = {activity.id: activity for activity in activities}
-        self._forms: dict[str, dict[str, str]] = {}
+        self._written: dict[str, Written] = {}
 
     def title(self, activity_id: str) -> str:
         return self._activities[activity_id].title
 
-    def forms(self, activity_id: str) -> dict[str, str]:
-        if activity_id not in self._forms:
-            self._forms[activity_id] = written_forms(self._activities[activity_id])
-        return self._forms[activity_id]
+    def written(self, activity_id: str) -> Written:
+        if activity_id not in self._written:
+            self._written[activity_id] = Written(self._activities[activity_id])
+        return self._written[activity_id]
 
 
 def _judged(observations: Sequence[Observation], words: _Words, model: Model) -> list[Match]:
-    alone = [model.log_odds(observation.seen) for observation in observations]
-    led = model.leads(alone, [observation.title for observation in observations])
+    seen = [observation.seen for observation in observations]
+    alone = [model.log_odds(one) for one in seen]
+    verdicts = model.judge(seen, [observation.title for observation in observations])
     judged = []
-    for observation, odds, lead in zip(observations, alone, led, strict=True):
-        probability = round(sigmoid(odds + lead), 6)
+    for observation, verdict in zip(observations, verdicts, strict=True):
+        probability = round(verdict.probability, 6)
         if probability < SERIOUS:
             continue
-        activity_id = observation.activity.id
+        activity_id, state = observation.activity.id, model.state(probability)
+        matched = state is MatchState.MATCHED
         best = observations[max(range(len(alone)), key=alone.__getitem__)].activity.id
-        rival = Rival(words.title(best) if best != activity_id else "", -lead)
+        rival = Rival(words.title(best) if best != activity_id else "", -verdict.lead)
         judged.append(
             Match(
                 article_id=observation.article.id,
                 activity_id=activity_id,
                 probability=probability,
-                state=model.state(probability),
-                reasons=reasons(observation, model, rival, words.forms(activity_id)),
+                state=state,
+                reasons=reasons(observation, model, rival, words.written(activity_id), matched=matched),
             )
         )
     return sorted(judged, key=lambda one: (-one.probability, one.activity_id))

@@ -9,6 +9,7 @@ from scoring.matching import timing, whereabouts, wording
 from scoring.matching.candidates import candidates
 from scoring.matching.readings import Reader, Reading, Record, read_activity
 from scoring.matching.signs import ActivitySide, ArticleSide, Pair, Sign, TitleWords
+from scoring.matching.vetoes import VETOES
 from scoring.matching.weights import Background, Weights
 
 Seen = Mapping[str, Sign | None]
@@ -37,7 +38,7 @@ SIGNS: dict[str, Callable[[Pair], Sign | None]] = {
     "delay": timing.delay,
     "before": timing.before,
 }
-TIMED = frozenset({"main_date", "date_same", "date_other", "year_other", "delay", "before"})
+TIMED = frozenset({"announced", "main_date", "date_same", "date_other", "year_other", "delay", "before"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def observe(
     *,
     zone: ZoneInfo,
     use_dates: bool,
+    region: str | None = None,
 ) -> Iterator[list[Observation]]:
     """For every article in turn, what is seen on it and each activity it may report, best first."""
-    records = [read_activity(activity) for activity in sorted(activities, key=lambda activity: activity.id)]
+    records = [read_activity(one, region) for one in sorted(activities, key=lambda one: one.id)]
     weights = Weights(records, background)
     reader = Reader(records, zone=zone, use_dates=use_dates)
     readings = [reader.read(article) for article in articles]
@@ -87,4 +89,7 @@ def compare(
 
 def see(pair: Pair, *, use_dates: bool) -> dict[str, Sign | None]:
     """Every sign of one pair; those of time are left unseen when dates are not to be used."""
-    return {name: sign(pair) if use_dates or name not in TIMED else None for name, sign in SIGNS.items()}
+    return {
+        name: sign(pair) if use_dates or name not in TIMED else None
+        for name, sign in (*SIGNS.items(), *VETOES.items())
+    }

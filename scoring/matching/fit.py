@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from scoring.matching.decide import Model, SignWeight, leads
+from scoring.matching.decide import Model, SignWeight, contradicted, leads
 from scoring.matching.features import Seen
 from scoring.matching.signs import TitleWords
 
@@ -105,7 +105,8 @@ def _leads(groups: Sequence[Candidates], odds: Floats) -> list[float]:
     led: list[float] = []
     for group in groups:
         alone = odds[len(led) : len(led) + len(group.examples)].tolist()
-        led.extend(leads(alone, [one.title for one in group.examples], _REACH))
+        titles = [one.title for one in group.examples]
+        led.extend(leads(alone, titles, [contradicted(one.seen) for one in group.examples], _REACH))
     return led
 
 

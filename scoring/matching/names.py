@@ -1,12 +1,13 @@
 """Names of people without their titles, and names of offices with their short forms."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from core.nouns import Official
 from scoring.matching.gazetteer import place_words
-from scoring.matching.words import roots, tokens, wordset
+from scoring.matching.words import roots, stem, tokens, wordset
 
 # Ranks, offices and forms of address that stand before a name; abbreviated degrees fall by `_DEGREE`.
 _TITLES = wordset(
@@ -83,7 +84,14 @@ OFFICES: dict[str, str] = {
     "setda": "sekretariat daerah", "prokopim": "protokol komunikasi pimpinan", "kesra": "kesejahteraan rakyat",
     "kemenag": "kementerian agama", "rsud": "rumah sakit umum daerah", "tppkk": "tim penggerak pkk",
 }  # fmt: skip
-_OFFICE_FILLERS = wordset("dinas badan bagian biro kantor kab kabupaten kota prov provinsi setda bersama dan")
+# What stands before an office's name, or its head's.
+_OFFICE_KINDS: dict[str, tuple[str, ...]] = {
+    "dinas": ("dinas", "kadis"), "badan": ("badan", "kaban"), "bagian": ("bagian", "kabag"),
+    "biro": ("biro", "karo"), "kantor": ("kantor",), "kementerian": ("kementerian", "kemen"),
+}  # fmt: skip
+_OFFICE_FILLERS = wordset(
+    "dinas badan bagian biro kantor kab kabupaten kota prov provinsi setda bersama dan pemerintah"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +100,44 @@ class Office:
 
     words: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    areas: frozenset[str] = frozenset()
 
     def named_in(self, plain: str) -> tuple[float, tuple[str, ...]]:
         """The share of the office's words that the text has, and which; a short form counts as all of them."""
         short = next((short for short in self.short if f" {short} " in plain), None)
         if short is not None:
-            return 1.0, (short.upper(),)
+            return 1.0, (_as_written(short),)
         found = tuple(word for word in self.words if f" {word} " in plain or _spelled_out(word, plain))
+        if not self._telling([word for word in found if word not in self.areas], plain):
+            found = ()
         return (len(found) / len(self.words) if self.words else 0.0), found
 
+    def _telling(self, found: Sequence[str], plain: str) -> bool:
+        """Any "kesehatan" is not the "Dinas Kesehatan", nor is any piece from its regency about it."""
+        if len(found) != 1 or stem(found[0]) not in roots():
+            return bool(found)
+        return any(f" {kind} {found[0]} " in plain for kind in self.kinds)
 
-def office(agency: str | None) -> Office:
-    """The office an activity names, without "Dinas", "Kabupaten" and the like."""
+
+def office(agency: str | None, areas: Collection[str] = ()) -> Office:
+    """The office an activity names, without "Dinas", "Kabupaten" and the like.
+
+    `areas` are names of places, which name no office by themselves.
+    """
     words = tuple(dict.fromkeys(w for w in tokens(agency or "") if w not in _OFFICE_FILLERS and len(w) > 1))
     held = frozenset(words)
-    return Office(words, tuple(short for short, meaning in _OWN_WORDS if meaning <= held))
+    said = frozenset(tokens(agency or ""))
+    kinds = tuple(form for kind, forms in _OFFICE_KINDS.items() if kind in said for form in forms)
+    return Office(
+        words, tuple(short for short, meaning in _OWN_WORDS if meaning <= held), kinds, frozenset(areas)
+    )
+
+
+def _as_written(short: str) -> str:
+    """Upper case for "DLH", "BPBD", "BPBD", but "Dinkes" and "Bapenda", which are spoken as words."""
+    spoken = len(short) > _ALONE and any(letter in "aeiou" for letter in short[:2])
+    return short.capitalize() if spoken else short.upper()
 
 
 def _spelled_out(word: str, plain: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scoring.matching.gazetteer import Level, bearers
-from scoring.matching.words import BREAKS, stem, wordset
+from scoring.matching.words import BREAKS, STOPWORDS, stem, wordset
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,19 @@ _OFFICE_WORDS: dict[str, tuple[Level, str | None]] = {
 _LONGEST_NAME = 3  # words, e.g. "hulu sungai selatan"
 # Capitalised in headlines for other reasons: without an office or "Kabupaten" in front they say nothing.
 _COMMON_WORDS = wordset("batu batang puncak metro kuningan landak buru pati banjar malaka ketapang")
-# Words that follow a level word without naming a place ("Kota Layak Anak", "Desa Wisata").
-_NOT_NAMES = wordset(
-    "layak wisata digital pintar sehat tangguh mandiri adat siaga cerdas se seluruh ini itu kab kec"
+# Words that follow a level word without naming a place ("Kota Layak Anak", "Desa Wisata", "Desa Mereka").
+_NOT_NAMES = STOPWORDS | wordset(
+    "layak wisata digital pintar sehat tangguh mandiri adat siaga cerdas se seluruh kab kec warga petani "
+    "nelayan pedagang masyarakat"
+)
+# What a headline says a district or village does ("Kecamatan Gelar Lomba"), as stems.
+_DOES = wordset(
+    "gelar terima ikut raih jadi dapat siap minta serah salur resmi lantik buka tutup laku selenggara adakan"
+)
+# Beside these a name is a person's ("kata Lingga", "Lingga menuturkan"), though a regency may bear it too.
+_SAYS = wordset("kata ujar tutur ucap ungkap papar jelas tegas imbuh sambung tambah terang sebut")
+_FORMS_OF_ADDRESS = wordset(
+    "menurut pak bu bapak ibu h hj dr drs dra ir mas mbak saudara bernama camat lurah kades ustaz kh"
 )
 
 
@@ -98,6 +108,8 @@ def _name_after(raw: Sequence[str], start: int) -> str:
         low = word.lower()
         if word in BREAKS or not word[0].isupper() or low in _LEVEL_WORDS or low in _NOT_NAMES:
             break
+        if stem(low) in _DOES:
+            break
         words.append(low)
     return " ".join(words)
 
@@ -121,7 +133,16 @@ def _gazetteer_place(raw: Sequence[str], index: int, names: Sequence[str]) -> li
     for name in names:
         if window == name or window.startswith(name + " "):
             level, kind = _OFFICE_WORDS.get(before, (bearers()[name][0].level, None))
-            if before not in _OFFICE_WORDS and name in _COMMON_WORDS:
+            if before not in _OFFICE_WORDS and (name in _COMMON_WORDS or _may_be_person(raw, index, name)):
                 return []
             return [Place(level, name, kind, index)]
     return []
+
+
+def _may_be_person(raw: Sequence[str], index: int, name: str) -> bool:
+    """Whether a bare name goes on ("Lingga Purwatama"), or is addressed or quoted as people are."""
+    before = raw[index - 1].lower() if index else ""
+    if before in _FORMS_OF_ADDRESS or stem(before) in _SAYS:
+        return True
+    after = raw[index + len(name.split()) :][:1]
+    return bool(after) and (after[0][0].isupper() or stem(after[0].lower()) in _SAYS)

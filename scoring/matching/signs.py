@@ -7,7 +7,7 @@ from functools import cached_property
 
 from scoring.matching.readings import LEAD_WORDS, Reading, Record
 from scoring.matching.weights import Weights
-from scoring.matching.words import wordset
+from scoring.matching.words import stem, wordset
 
 _BRIEF = 18  # meaningful words
 _ENOUGH = 0.5
@@ -18,7 +18,11 @@ _AHEAD = wordset(
     "jadwalnya gladi"
 )
 _WILL = wordset("akan bakal")
-_VERB = ("di", "me", "ber", "gelar", "buka", "lantik", "resmi", "hadir", "ikut", "jadi", "lepas")
+# Of events only: "akan bertahan" announces nothing.
+_TAKES_PLACE = wordset(
+    "gelar resmi lantik buka tutup serah lepas hadir laksana selenggara langsung kunjung luncur canang kukuh "
+    "salur bagi tinjau adakan ada lomba pimpin sambut peringat ingat tandatangan"
+)
 _IN_LEAD, _SAID_ASIDE = 0.5, 0.3
 Weighed = tuple[tuple[str, float], ...]
 
@@ -83,9 +87,14 @@ class ArticleSide:
         if strong is not None:
             return Sign(1.0 if strong < self.reading.headline_words else _IN_LEAD, [words[strong]])
         for index, word in enumerate(words[:-1]):
-            if word in _WILL and words[index + 1].startswith(_VERB):
+            if word in _WILL and stem(words[index + 1]) in _TAKES_PLACE:
                 return Sign(_SAID_ASIDE, [f"{word} {words[index + 1]}"])
         return Sign(0.0)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[str, ...], ...]:
+        """The words of every sentence, its commas among them."""
+        return tuple(tuple(one.split()) for one in self.reading.plain.split(" . ") if one.strip())
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -141,9 +150,9 @@ class Pair:
     def coverage(self, stems: Weighed) -> tuple[float, list[str]]:
         """The share of the stems' weight found in the article, and those found."""
         first, total, held, found = self.article.first, 0.0, 0.0, []
-        for stem, weight in stems:
+        for one, weight in stems:
             total += weight
-            if stem in first:
+            if one in first:
                 held += weight
-                found.append(stem)
+                found.append(one)
         return (held / total if total else 0.0), found

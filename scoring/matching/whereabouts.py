@@ -1,5 +1,7 @@
 """Signs of place: the activity's region, district or village named, or another one instead."""
 
+from collections.abc import Sequence
+
 from scoring.matching.gazetteer import Level, provinces
 from scoring.matching.places import Place
 from scoring.matching.signs import Pair, Sign
@@ -10,8 +12,8 @@ def region_same(pair: Pair) -> Sign | None:
     own = _at(pair.record.places, Level.REGENCY) or _at(pair.record.places, Level.PROVINCE)
     if not own:
         return None
-    words = [str(place) for place in own if _named(place, pair)]
-    return pair.article.looked_for(1.0 if words else 0.0, list(dict.fromkeys(words)))
+    words = _said([place for place in own if _named(place, pair)])
+    return pair.article.looked_for(1.0 if words else 0.0, words)
 
 
 def region_other(pair: Pair) -> Sign | None:
@@ -22,10 +24,11 @@ def region_other(pair: Pair) -> Sign | None:
         return None
     opening = pair.article.early_places
     named = _at(opening, Level.REGENCY) or _at(opening, Level.PROVINCE)
-    clash = [place for place in named if not any(_compatible(ours, place) for ours in (*own, *wide))]
+    ours = (*own, *wide, *pair.record.home)
+    clash = [place for place in named if not any(_compatible(one, place) for one in ours)]
     if not clash or len(clash) < len(named) or any(_named(place, pair) for place in own or wide):
         return Sign(0.0)
-    return Sign(1.0, list(dict.fromkeys(str(place) for place in clash)))
+    return Sign(1.0, _said(clash))
 
 
 def local_same(pair: Pair) -> Sign | None:
@@ -33,7 +36,7 @@ def local_same(pair: Pair) -> Sign | None:
     own = _local(pair.record.places)
     if not own:
         return None
-    words = [str(place) for place in own if f" {place.name} " in pair.reading.plain]
+    words = _said([place for place in own if f" {place.name} " in pair.reading.plain])
     return pair.article.looked_for(1.0 if words else 0.0, words)
 
 
@@ -43,8 +46,16 @@ def local_other(pair: Pair) -> Sign | None:
     if not own or any(f" {place.name} " in pair.reading.plain for place in own):
         return Sign(0.0) if own else None
     levels = {place.level for place in own}
-    others = [str(place) for place in pair.article.early_places if place.level in levels]
-    return Sign(1.0 if others else 0.0, list(dict.fromkeys(others)))
+    others = [place for place in pair.article.early_places if place.level in levels]
+    return Sign(1.0 if others else 0.0, _said(others))
+
+
+def _said(places: Sequence[Place]) -> list[str]:
+    """Each name once, in its fullest form ("Kabupaten Bungo", not "Bungo" as well)."""
+    said: dict[str, str] = {}
+    for place in places:
+        said[place.name] = max(said.get(place.name, ""), str(place), key=len)
+    return list(said.values())
 
 
 def _at(places: tuple[Place, ...] | list[Place], level: Level) -> list[Place]:

@@ -1,9 +1,10 @@
 """Signs in the words: how much of the activity's record an article tells, and where it stands."""
 
 import math
+from collections.abc import Sequence
 
 from scoring.matching.signs import Pair, Sign
-from scoring.matching.words import wordset
+from scoring.matching.words import stem, wordset
 
 _COMMON = 1.5  # nats; lighter words turn up in any long text
 _MUCH = 60.0  # of weight shared leaves no doubt about the subject
@@ -11,14 +12,25 @@ _SHOWN = 6  # words in one reason
 _SUREST = 0.6
 
 # What governments do, as stems; tells activities at one place and of one subject apart.
-_ACTS = wordset(
+ACTS = wordset(
     "resmi lantik buka tutup serah lepas sosialisasi kunjung tinjau rapat musrenbang dialog cabut bubar luncur "
     "edukasi latih seminar kuliah sambut terima tandatangan tanam panen lomba festival upacara ingat syukur "
     "groundbreaking launching paripurna audiensi donor vaksinasi bagi salur bantu tetap canang kukuh evaluasi "
     "periksa gelar pamer karnaval kirab pawai senam jalan lelang sidak razia simulasi wisuda studi monitoring "
     "apel deklarasi konferensi jumpa rembuk rakor koordinasi bimbing bina renovasi bedah tebar khitan nikah"
 )
-_TELLING_ACTS = _ACTS - wordset("terima bagi bantu jalan ingat gelar tetap periksa bina buka resmi")
+_TELLING_ACTS = ACTS - wordset("terima bagi bantu jalan ingat gelar tetap periksa bina buka resmi")
+
+
+# What venues are; one of these alone names none. As stems.
+_ROOMS = frozenset(
+    stem(word)
+    for word in wordset(
+        "kantor aula gedung balai lapangan halaman ruang ruangan pendopo pendapa rumah hotel masjid sekolah taman "
+        "lantai kompleks komplek jalan pasar bupati wali kota camat kecamatan desa kelurahan kabupaten dinas dprd "
+        "setda sekretariat daerah pemerintah pemkab pemkot rapat pertemuan serbaguna utama alun"
+    )
+)
 
 
 def title_together(pair: Pair) -> Sign | None:
@@ -75,10 +87,32 @@ def details(pair: Pair) -> Sign | None:
 
 
 def venue(pair: Pair) -> Sign | None:
-    """Share of the venue's weight that the article names."""
+    """Share of the venue's weight that the article names.
+
+    Words that every office has ("kantor", "aula") count only beside the venue's name, or where the venue
+    has no other, as the whole phrase.
+    """
     if not pair.activity.venue:
         return None
-    return pair.article.looked_for(*pair.coverage(pair.activity.venue))
+    if has_own_name(pair):
+        share, found = pair.coverage(pair.activity.venue)
+        named = any(word not in _ROOMS for word in found)
+        return pair.article.looked_for(share if named else 0.0, found if named else [])
+    whole = [part for part in pair.record.spot if len(part) > 1 and _stands(part, pair.reading.plain)]
+    rooms = [part for part in whole if any(stem(word) in _ROOMS for word in part)]
+    return Sign(1.0, [" ".join(part) for part in rooms]) if rooms else None
+
+
+def has_own_name(pair: Pair) -> bool:
+    """Whether the venue is called more than "kantor" or "aula"."""
+    return any(word not in _ROOMS for word in pair.record.venue)
+
+
+def _stands(part: Sequence[str], plain: str) -> bool:
+    """Whether a venue is written as the office does, or with "camat" for "kecamatan" and the like."""
+    phrase = f" {' '.join(part)} "
+    heads = ((" kecamatan ", " camat "), (" desa ", " kepala desa "), (" kelurahan ", " lurah "))
+    return any(form in plain for form in (phrase, *(phrase.replace(area, head) for area, head in heads)))
 
 
 def people(pair: Pair) -> Sign | None:
@@ -101,7 +135,7 @@ def office(pair: Pair) -> Sign | None:
 
 def act_same(pair: Pair) -> Sign | None:
     """Share of what was done (opened, inaugurated, handed over …) that the opening says."""
-    acts = [word for word in pair.record.title if word in _ACTS]
+    acts = [word for word in pair.record.title if word in ACTS]
     if not acts:
         return None
     first, lead = pair.article.first, pair.reading.lead
@@ -117,7 +151,8 @@ def act_other(pair: Pair) -> Sign | None:
     others = [
         word for word, _ in pair.article.headline if word in _TELLING_ACTS and word not in pair.activity.stems
     ]
-    return Sign(1.0 if others and not same.value else 0.0, others)
+    headline = pair.reading.opening[: pair.reading.headline_words]
+    return Sign(1.0 if others and not same.value else 0.0, [one for one in headline if stem(one) in others])
 
 
 def numbers(pair: Pair) -> Sign | None:
@@ -132,7 +167,7 @@ def numbers(pair: Pair) -> Sign | None:
 
 
 def _numbered(head: str, values: str) -> str:
-    return f"{values} {head.removeprefix('#')}" if head.startswith("#") else f"{head} {values}"
+    return f"{values} {head.removeprefix('#')}" if head.startswith("#") else f"{head.upper()} {values}"
 
 
 def _common_numbers(pair: Pair) -> list[tuple[str, frozenset[str], frozenset[str]]]:

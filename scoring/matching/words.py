@@ -8,8 +8,32 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from scoring.matching.gazetteer import place_words, province_words
 
-_RAW = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|[,;:()]")
-BREAKS = frozenset(",;:()")
+# A full stop ends a sentence unless it follows an initial or a short form ("H. Agus", "Kec. Lirih").
+_SHORT_FORMS = (
+    "kec",
+    "kab",
+    "kel",
+    "prov",
+    "dr",
+    "drs",
+    "dra",
+    "ir",
+    "hj",
+    "jl",
+    "ds",
+    "no",
+    "st",
+    "rt",
+    "rw",
+)
+_NO_SHORT_FORM = "".join(rf"(?<!\b{form})(?<!\b{form.capitalize()})" for form in _SHORT_FORMS)
+_RAW = re.compile(
+    r"(?:[Rr]p)?\d+(?:[.,]\d+)+|[^\W_]+|[,;:()]"
+    rf"|(?<!\W\w){_NO_SHORT_FORM}\.(?=[\s\"”’')]|$)|[!?\n]|(?<=\s)[-–—](?=\s)"
+)
+SENTENCE_ENDS = frozenset(".!?\n")
+BREAKS = SENTENCE_ENDS | frozenset(",;:()-–—")
+_AMOUNT = re.compile(r"rp(?=\d)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -69,6 +93,11 @@ def raw_words(text: str) -> list[str]:
     return _RAW.findall(text)
 
 
+def raw_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of `raw_words` begins and ends."""
+    return [match.span() for match in _RAW.finditer(text)]
+
+
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text in order, in lower case and in one spelling.
 
@@ -85,6 +114,7 @@ def spelled(word: str) -> tuple[str, ...]:
         return ()
     if word in _ROMAN:
         return (_ROMAN[word],)
+    word = _AMOUNT.sub("", word)
     if word[0].isdigit():
         return (word.replace(".", "") if _THOUSANDS.fullmatch(word) else word.lstrip("0").lower() or "0",)
     low = word.lower()

@@ -45,10 +45,17 @@ class Site(ThreadingHTTPServer):
     def __init__(self, pages: dict[str, Answer], default: Answer) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.pages, self.default, self.seen = pages, default, list[str]()
+        self.hanging: set[str] = set()
+        self.pause = 0.0
+        self.at_once = self.most_at_once = 0
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def answer(self, path: str) -> Answer:
         self.seen.append(path)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        time.sleep(5 if path in self.hanging else self.pause)
+        self.at_once -= 1
         return self.pages.get(path, self.default)
 
     @property
@@ -165,3 +172,77 @@ def test_a_site_that_comes_back_closes_its_issue(tmp_path: Path, sites: dict[str
     office.run("nightly")
     assert office.rows("SELECT code, closed_at IS NULL FROM issues") == [("robots_unavailable", 0)]
     assert len(office.rows("SELECT 1 FROM articles")) == 1
+
+
+def outlet_with(site: Site, folder: Path) -> Office:
+    office = Office.open(folder, year=2026)
+    office.edit("tayang.toml", ("timeout_seconds = 30", "timeout_seconds = 1"))
+    listed = write_csv(folder / "outlet.csv", ["id", "name", "url"], [["media", "Media", site.home]])
+    office.run("outlets", "import", str(listed))
+    return office
+
+
+def feed_of(site: Site, slugs: list[str]) -> Answer:
+    now = time.strftime("%a, %d %b %Y %H:%M:%S +0000", time.gmtime())
+    items = "".join(
+        f"<item><title>Kabar {slug}</title><link>{site.home}/{slug}</link><pubDate>{now}</pubDate></item>"
+        for slug in slugs
+    )
+    text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Media</title>{items}</channel></rss>'
+    return 200, text.encode(), {"Content-Type": "application/rss+xml"}
+
+
+def test_a_disk_that_takes_no_pages_fails_the_night_loudly(tmp_path: Path, sites: dict[str, Site]) -> None:
+    office = outlet_with(sites["baik"], tmp_path / "kantor")
+    (office.folder / "data" / "arsip").write_text("bukan folder")
+    failed = office.run("nightly", code=1)
+    assert "perayapan berhenti" in failed["message"]
+    states = {run["job"]: run["state"] for run in office.run("export", "runs")}
+    assert (states["crawl"], states["nightly"]) == ("failed", "failed")
+    (office.folder / "data" / "arsip").unlink()
+    office.run("nightly")
+    assert len(office.rows("SELECT 1 FROM articles")) == 1
+
+
+def test_rules_behind_a_redirect_are_obeyed(tmp_path: Path, sites: dict[str, Site]) -> None:
+    site = sites["baik"]
+    site.pages["/robots.txt"] = (301, b"", {"Location": "/aturan/robots.txt"})
+    site.pages["/aturan/robots.txt"] = (200, b"User-agent: *\nDisallow: /", {})
+    office = outlet_with(site, tmp_path / "kantor")
+    office.run("nightly")
+    assert office.rows("SELECT code FROM issues") == [("robots",)]
+    assert set(site.seen) == {"/robots.txt", "/aturan/robots.txt"}
+
+
+def test_a_site_that_dies_after_its_listing_is_left_alone_and_not_taken_for_silent(tmp_path: Path) -> None:
+    site = Site({"/robots.txt": MISSING}, MISSING)
+    slugs = [f"berita-{number}" for number in range(12)]
+    site.pages["/feed/"] = feed_of(site, slugs)
+    site.hanging = {f"/{slug}" for slug in slugs}
+    office = outlet_with(site, tmp_path / "kantor")
+    office.run("nightly")
+    run = next(run for run in office.run("export", "runs") if run["job"] == "crawl")
+    assert run["outlets"]["media"]["pending"] == 12
+    pages = [path for path in site.seen if path.startswith("/berita")]
+    assert len(pages) <= 4, "two pages, each tried twice"
+    assert {code for (code,) in office.rows("SELECT code FROM issues")} == {"timeout"}
+    site.hanging.clear()
+    site.pages |= {
+        f"/{slug}": (200, PAGE.replace("Panen raya", f"Kabar {slug}").encode(), HTML_ANSWER[2])
+        for slug in slugs
+    }
+    office.run("nightly")
+    assert len(office.rows("SELECT 1 FROM articles")) == 12
+    assert office.rows("SELECT code FROM issues WHERE closed_at IS NULL") == []
+
+
+def test_one_request_at_a_time_even_without_a_delay(tmp_path: Path) -> None:
+    site = Site({"/robots.txt": MISSING}, MISSING)
+    slugs = [f"berita-{number}" for number in range(10)]
+    site.pages["/feed/"] = feed_of(site, slugs)
+    site.pages |= {f"/{slug}": (200, PAGE.encode(), HTML_ANSWER[2]) for slug in slugs}
+    site.pause = 0.05
+    office = outlet_with(site, tmp_path / "kantor")
+    office.run("nightly")
+    assert len(office.rows("SELECT 1 FROM snapshots")) == 10
+    assert site.most_at_once == 1

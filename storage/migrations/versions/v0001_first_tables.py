@@ -12,7 +12,7 @@ depends_on = None
 
 # Types as they were at this revision: models move on, a migration does not.
 moment = sa.DateTime(timezone=True)
-lease = sa.text("state = 'running' AND job = 'nightly'")
+running = sa.text("state = 'running'")
 
 
 def upgrade() -> None:
@@ -121,6 +121,9 @@ def _runs() -> None:
         sa.Column("job", sa.Text(), nullable=False),
         sa.Column("host", sa.Text(), nullable=False),
         sa.Column("pid", sa.BigInteger(), nullable=False),
+        sa.Column("born", sa.Text()),
+        sa.Column("renewed", moment),
+        sa.Column("lease", sa.Text()),
         sa.Column("started", moment, nullable=False),
         sa.Column("ended", moment),
         sa.Column("state", sa.Text(), nullable=False),
@@ -129,7 +132,9 @@ def _runs() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_runs"),
     )
     op.create_index("ix_runs_job_started", "runs", ["job", "started"])
-    op.create_index("uq_runs_lease", "runs", ["job"], unique=True, sqlite_where=lease, postgresql_where=lease)
+    op.create_index(
+        "uq_runs_lease", "runs", ["lease"], unique=True, sqlite_where=running, postgresql_where=running
+    )
 
 
 def _candidates() -> None:
@@ -260,7 +265,9 @@ def _link_checks() -> None:
         sa.Column("checked_at", moment, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("status", sa.BigInteger()),
-        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_link_checks_article_id_articles"),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["candidates.id"], name="fk_link_checks_article_id_candidates"
+        ),
         sa.PrimaryKeyConstraint("article_id", "checked_at", name="pk_link_checks"),
     )
 

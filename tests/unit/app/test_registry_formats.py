@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -64,20 +65,40 @@ def test_csv_of_every_kind_that_programs_write(
 
 def test_a_semicolon_file_in_windows_1252_is_told_by_row_and_column(tmp_path: Path) -> None:
     path = write(tmp_path / "media.csv", (SHEET + "Kabar Ü;\n").encode("cp1252"))
-    first, second = problems_of(path)
-    assert (first.row, first.key) == (3, "Nama Media")
-    assert "byte 0x93" in first.message
-    assert "CSV UTF-8" in first.message
-    assert "1 sel lain" in first.message
-    assert (second.row, second.key) == (4, "Situs")
-    str(first).encode()
+    problems = problems_of(path)
+    assert [(problem.row, problem.key) for problem in problems] == [
+        (3, "Nama Media"),
+        (4, "Nama Media"),
+        (4, "Situs"),
+    ]
+    assert "byte 0x93" in problems[0].message
+    assert "CSV UTF-8" in problems[0].message
+    assert "'Kabar Ü'" in problems[1].message
+    assert problems[2].message == "wajib diisi"
+    str(problems[0]).encode()
+
+
+def test_the_other_faults_of_a_windows_1252_file_are_read_with_its_letters(tmp_path: Path) -> None:
+    text = "Kegiatan;Tanggal\nRapat Café;22 – 24 Oktober 2024\nApel;32 Oktober 2024\n"
+    with pytest.raises(BadInputError) as caught:
+        read_activities(write(tmp_path / "kegiatan.csv", text.encode("cp1252")))
+    found = [(problem.row, problem.key, "UTF-8" in problem.message) for problem in caught.value.problems]
+    assert found == [(2, "Kegiatan", True), (2, "Tanggal", True), (3, "Tanggal", False)]
+
+
+def test_after_a_hundred_damaged_cells_the_rest_is_counted(tmp_path: Path) -> None:
+    rows = "".join(f"Café {number};k{number}.example\n" for number in range(130))
+    problems = problems_of(write(tmp_path / "media.csv", f"Nama;Situs\n{rows}".encode("cp1252")))
+    assert len(problems) == 101
+    assert "30 sel lain" in problems[-1].message
+    assert problems[-1].row == 102
 
 
 def test_windows_1252_in_the_header_is_told_there(tmp_path: Path) -> None:
     path = write(tmp_path / "media.csv", "Nama Media;Situs;Catatän\nKabar;kabar.example;\n".encode("cp1252"))
     (problem,) = problems_of(path)
     assert problem.row == 1
-    assert problem.key == "Catat\N{REPLACEMENT CHARACTER}n"
+    assert problem.key == "Catatän"
 
 
 def test_a_semicolon_file_of_plain_letters_is_taken(tmp_path: Path) -> None:
@@ -219,6 +240,43 @@ def test_a_title_of_one_known_word_is_not_the_header(tmp_path: Path) -> None:
         tmp_path / "kegiatan.csv", b"Kegiatan,,\n,,\nKegiatan,Tanggal,Tempat\nRapat,2024-10-22,Balai\n"
     )
     assert [activity.title for activity in read_activities(path).rows] == ["Rapat"]
+
+
+def test_a_formula_without_a_result_is_told_as_that(tmp_path: Path) -> None:
+    data = workbook(
+        ["Nama", "Situs", "Wilayah"],
+        ["Kabar", "kabar.example", None],
+        ["=A2", "=B2", '="Muara"'],
+        ["Bukit", "bukit.example", "=A2"],
+    )
+    problems = problems_of(write(tmp_path / "media.xlsx", data))
+    assert [(problem.row, problem.key) for problem in problems] == [
+        (3, "Nama"),
+        (3, "Situs"),
+        (3, "Wilayah"),
+        (4, "Wilayah"),
+    ]
+    assert {problem.message for problem in problems} == {
+        "sel berisi rumus tanpa hasil; simpan ulang di Excel"
+    }
+
+
+def test_a_formula_with_its_result_is_read_and_an_empty_one_is_blank(tmp_path: Path) -> None:
+    data = workbook(["Nama", "Situs", "Wilayah"], ["=A9", "kabar.example", "=A9"], ["=A9", "=A9", "=A9"])
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as computed:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = re.sub(
+                    rb'(<c r="\w+")( t="\w+")?><f>A9</f><v ?/?>(</v>)?',
+                    rb'\1 t="str"><f>A9</f><v></v>',
+                    content,
+                )
+                content = content.replace(b"<v></v>", b"<v>Kabar</v>", 1)
+            computed.writestr(name, content)
+    (outlet,) = read_outlets(write(tmp_path / "media.xlsx", target.getvalue())).rows
+    assert (outlet.name, outlet.region) == ("Kabar", None)
 
 
 def test_an_empty_workbook_is_empty(tmp_path: Path) -> None:

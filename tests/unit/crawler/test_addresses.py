@@ -10,7 +10,8 @@ LOOPBACK = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "::1", "fe80::1%eth0",
-                                     "::ffff:127.0.0.1", "0.0.0.0", "224.0.0.1", "fd00::1", "100.64.0.1"])  # fmt: skip
+                                     "::ffff:127.0.0.1", "0.0.0.0", "224.0.0.1", "fd00::1", "100.64.0.1",
+                                     "64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1"])  # fmt: skip
 def test_inside_addresses_are_not_visited(address: str) -> None:
     assert not is_visitable(address, ())
 

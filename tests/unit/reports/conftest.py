@@ -29,6 +29,7 @@ from core.nouns import (
     ValueState,
 )
 from core.urls import article_id
+from reports.details import Details, MonthLine
 from reports.pages import CellState, Heading, Overview
 from reports.queries import overview
 from storage import Database, UnitOfWork
@@ -65,10 +66,18 @@ ACTIVITIES = (
 EXCLUDED = {
     "radio-teluk": {activity.id: CellState.OUR_FAILURE for activity in ACTIVITIES[:-1]}
     | {"upacara": CellState.NOT_YET_DUE},
-    "=warta hulu": {activity.id: CellState.OUR_FAILURE for activity in ACTIVITIES[:2]},
+    "=warta hulu": {activity.id: CellState.OUR_FAILURE for activity in ACTIVITIES[:2]}
+    | {"upacara": CellState.NOT_YET_DUE},
     "lensa-muara": {"rapat-banjir": CellState.SITE_DOWN, "upacara": CellState.NOT_YET_DUE},
     "kabar-lembah": {"upacara": CellState.NOT_YET_DUE},
     "suara-pasir": {"upacara": CellState.NOT_YET_DUE},
+}
+
+DETAILS = {
+    "kabar-lembah": Details(
+        timely={"panen-raya": True, "donor darah/umum": False, "jembatan": True},
+        months=(MonthLine(PERIOD.start, 7, 3, 3 / 7, kept=True),),
+    )
 }
 
 
@@ -222,7 +231,7 @@ def heading() -> Heading:
 def everything(database: Database, heading: Heading) -> Overview:
     """The example as the reports see it."""
     with database.reading() as unit:
-        return overview(unit, heading, EXCLUDED)
+        return overview(unit, heading, EXCLUDED, DETAILS)
 
 
 @pytest.fixture(scope="session")

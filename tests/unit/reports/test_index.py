@@ -81,7 +81,8 @@ def test_row_totals_count_the_list_they_open(page: html.HtmlElement, everything:
 def test_column_totals_count_the_list_they_open(page: html.HtmlElement, everything: Overview) -> None:
     covered, matched = page.xpath('//div[contains(@class,"matriks")]//tfoot/tr')
     for column, outlet in enumerate(everything.outlets, 2):
-        rows = page.xpath("//*[@id=$id]/tr", id=f"{outlet_anchor(outlet.outlet)}.kegiatan")
+        lists = [f"{outlet_anchor(outlet.outlet)}.{part}" for part in ("kegiatan", "luar")]
+        rows = [row for id_ in lists for row in page.xpath("//*[@id=$id]/tr", id=id_)]
         shown = covered[column].text_content()
         assert shown == (str(len(rows)) if rows else "░gagal kami" if "radio" in outlet.outlet.id else "0")
         assert matched[column].text_content() in {str(len(outlet.matched)), "░gagal kami"}
@@ -99,7 +100,9 @@ def test_the_three_ways_to_have_nothing_are_three_texts(page: html.HtmlElement, 
     flood = next(each.activity for each in everything.activities if each.activity.id == "rapat-banjir")
     parade = next(each.activity for each in everything.activities if each.activity.id == "upacara")
     assert texts(matrix_row(page, flood).xpath("td"))[2:] == ["0", "0", "†situs mati", "░gagal kami", "0"]
-    assert texts(matrix_row(page, parade).xpath("td"))[2:] == ["1"] + ["×tidak berlaku"] * 4
+    assert (
+        texts(matrix_row(page, parade).xpath("td"))[2:] == ["1 di luar kesempatan"] + ["×tidak berlaku"] * 4
+    )
 
 
 def test_an_unwatched_outlet_is_named_with_its_cause(page: html.HtmlElement) -> None:
@@ -127,10 +130,16 @@ def test_figures_equal_those_of_the_files(page: html.HtmlElement, everything: Ov
     }
     for row in outlets_table(everything).rows:
         cells = shown[str(row[1])]
-        assert [cells[6], cells[7], cells[9]] == [written(row[3]), written(row[4]), written(row[10])]
+        outside = f"di luar kesempatan: {row[6]}" if row[6] not in (0, Absent.OUR_FAILURE) else ""
+        assert [cells[6], cells[7], cells[9]] == [
+            written(row[3]),
+            written(row[4]) + outside,
+            written(row[11]),
+        ]
         assert cells[2] == (
-            row[13].value if isinstance(row[13], Absent) else f"{row[13]:.1f}".replace(".", ",")
+            row[14].value if isinstance(row[14], Absent) else f"{row[14]:.1f}".replace(".", ",")
         )
+        assert cells[0] == str(row[17])
 
 
 def written(cell: object) -> str:
@@ -145,6 +154,61 @@ def test_nothing_is_loaded_from_anywhere_and_nothing_runs(source: str, page: htm
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy.startswith("default-src 'none'")
     assert "<script" not in source
+
+
+def section(page: html.HtmlElement, outlet_id: str) -> html.HtmlElement:
+    return page.get_element_by_id(outlet_id)
+
+
+def test_every_figure_of_an_outlet_opens_its_list(page: html.HtmlElement) -> None:
+    inside = section(page, "m-kabar-lembah")
+    facts = {texts(each.xpath("dt"))[0]: each for each in inside.xpath("dl/div")}
+    assert texts([facts["Kesempatan"]]) == ["Kesempatan7 kegiatan: 3 diliput, 4 belum diliput"]
+    for link in facts["Kesempatan"].xpath(".//a"):
+        rows = page.xpath("//*[@id=$id]/tr", id=link.get("href")[1:])
+        assert link.text.split()[0] == str(len(rows))
+    assert texts(page.get_element_by_id("m-kabar-lembah.waktu")) == [
+        "12 Okt 2026Donor Darah <b>Umum</b> & Sosial12 Okt 2026, jam tidak disebutterlambat"
+    ]
+    assert texts(page.get_element_by_id("m-kabar-lembah.bulan")) == ["Oktober 20263743%tercapai"]
+    opened = inside.xpath(".//tbody/tr/td[1]/a/@href")
+    assert set(opened) >= {"#m-kabar-lembah.kegiatan", "#m-kabar-lembah.waktu"}
+
+
+def test_what_was_covered_without_a_chance_is_listed_outside_the_rate(page: html.HtmlElement) -> None:
+    (inside,) = page.xpath("//tbody[contains(@id,'.luar')]/..")
+    assert "di luar kesempatan" in inside.xpath("string(caption)").lower()
+    assert "Upacara Hari Jadi Lembah Biru" in inside.text_content()
+
+
+def test_an_outlet_without_any_reading_shows_no_zero_for_what_is_unknown(page: html.HtmlElement) -> None:
+    text = " ".join(section(page, "m-radio-teluk").text_content().split())
+    assert "hari aktif" not in text
+    assert "Belum ada nilai: tidak ada indikator yang terukur" in text
+    assert "berjumlah" not in text
+    assert "dihitung 50" not in text
+    cells = section(page, "m-radio-teluk").xpath(".//tbody/tr/td[4]")
+    assert set(texts(cells)) == {"tidak ada data", "tidak berlaku"}
+
+
+def test_below_the_policys_evidence_there_is_no_rank(everything: Overview) -> None:
+    strict = html.document_fromstring(index_page(replace(everything, min_opportunities=7), FILES))
+    rows = [
+        texts(tr.xpath("td|th"))
+        for tr in strict.xpath("//h2[@id='nilai']/following-sibling::div[1]//tbody/tr")
+    ]
+    assert [row[:2] for row in rows] == [
+        ["1", "Kabar Lembah"],
+        ["2", "Suara Pasir Putih"],
+        ["belum ada nilai", "<script>alert('Warta')</script> & Rekan"],
+        ["bukti belum cukup (6 dari 7 kesempatan)", "Lensa Muara"],
+    ]
+
+
+def test_the_page_says_what_its_bounds_contain(page: html.HtmlElement) -> None:
+    text = page.xpath("string(//h2[@id='nilai']/following-sibling::p[1])")
+    for words in ("belum diketahui", "ragu", "tidak memuat kekeliruan pencocokan", "kebetulan"):
+        assert words in text
 
 
 def test_third_party_text_is_text(source: str, page: html.HtmlElement) -> None:
@@ -186,7 +250,8 @@ def test_the_head_says_whose_when_and_how_to_check(page: html.HtmlElement) -> No
 
 
 def test_summary_figures_open_their_lists(page: html.HtmlElement, everything: Overview) -> None:
-    figures = dict(zip(texts(page.xpath("//dl/div/dt")), texts(page.xpath("//dl/div/dd[1]")), strict=True))
+    shown = page.xpath("//dl[@class='angka-utama']/div")
+    figures = {texts(each.xpath("dt"))[0]: texts(each.xpath("dd"))[0] for each in shown}
     assert figures == {
         "Mitra dipantau": "4 / 5",
         "Berita baru": "0",
@@ -198,6 +263,7 @@ def test_summary_figures_open_their_lists(page: html.HtmlElement, everything: Ov
     assert len(page.get_element_by_id("daftar-ragu")) == 2
     assert len(page.get_element_by_id("daftar-hilang")) == 1
     listed = set(page.xpath("//h2[@id='kegiatan']/following-sibling::details//tbody//th//a/@href"))
+    listed = {href for href in listed if not href.startswith("#")}
     assert len(listed) == len(everything.matched)
 
 

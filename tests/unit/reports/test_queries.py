@@ -76,15 +76,17 @@ def test_what_nobody_covered_is_zero_only_when_somebody_was_watched(everything: 
     )
 
 
-def test_opportunities_are_watched_or_covered(everything: Overview) -> None:
-    found = {page.outlet.id: (page.opportunities, len(page.covered)) for page in everything.outlets}
+def test_opportunities_are_what_the_scores_took_covered_or_not(everything: Overview) -> None:
+    found = {page.outlet.id: (page.opportunities, len(page.rated)) for page in everything.outlets}
     assert found == {
         "kabar-lembah": (7, 3),
         "suara-pasir": (7, 4),
         "lensa-muara": (6, 0),
         "radio-teluk": (0, 0),
-        "=warta hulu": (6, 2),
+        "=warta hulu": (5, 1),
     }
+    outside = {page.outlet.id: len(page.outside) for page in everything.outlets if page.outside}
+    assert outside == {"=warta hulu": 1}
 
 
 def test_an_unwatched_outlet_stands_with_its_cause(everything: Overview) -> None:

@@ -5,8 +5,16 @@ from uuid import UUID, uuid5
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.nouns import Activity, Article, Match, MatchState, Period
-from scoring.exposure import Exclusion, Exposure, Watch, coverage_by_outlet, excused_outages, expose
+from core.nouns import Activity, Article, Match, MatchState, Outlet, Period
+from scoring.exposure import (
+    Exclusion,
+    Exposure,
+    Watch,
+    coverage_by_outlet,
+    excused_outages,
+    expose,
+    expose_outlets,
+)
 
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 SPACE = UUID(int=7)
@@ -99,15 +107,35 @@ def test_an_activity_is_due_when_the_day_after_its_last_is_over() -> None:
     assert exposed(fair, cutoff=day(3, 15)).excluded == ((fair, Exclusion.NOT_YET_DUE),)
 
 
-def test_what_was_covered_is_always_a_chance() -> None:
+def test_an_exclusion_holds_whether_or_not_the_activity_was_covered() -> None:
     covered = {"panen": (article("panen"),)}
-    for watch, cutoff in (
-        (Watch(unwatched={day(3, 10)}), day(12, 31)),
-        (Watch(down={day(3, 10)}), day(12, 31)),
-        (Watch(), day(3, 10)),
+    for watch, cutoff, reason in (
+        (Watch(unwatched={day(3, 10)}), day(12, 31), Exclusion.CRAWL_FAILED),
+        (Watch(down={day(3, 10)}), day(12, 31), Exclusion.SITE_DOWN),
+        (Watch(), day(3, 10), Exclusion.NOT_YET_DUE),
     ):
         exposure = exposed(PANEN, watch=watch, cutoff=cutoff, covered=covered)
-        assert [chance.covered for chance in exposure.opportunities] == [True]
+        assert exposure == exposed(PANEN, watch=watch, cutoff=cutoff)
+        assert exposure.excluded == ((PANEN, reason),)
+
+
+def test_doubtful_articles_stand_beside_the_coverage() -> None:
+    sure, unsure = article("pasti"), article("ragu")
+    matches = [
+        Match(sure.id, "panen", 0.9, MatchState.MATCHED),
+        Match(unsure.id, "panen", 0.5, MatchState.DOUBTFUL),
+    ]
+    (exposure,) = expose_outlets(
+        [Outlet("m1", "Kabar Rekaan", "https://kabar.example")],
+        [PANEN],
+        iter([sure, unsure]),
+        iter(matches),
+        period=YEAR,
+        cutoff=dt.date(2027, 1, 5),
+        outage_cap=0.10,
+    )
+    (chance,) = exposure.opportunities
+    assert (chance.articles, chance.doubtful) == ((sure,), (unsure,))
 
 
 def test_a_dead_site_excuses_up_to_the_cap_and_beats_our_own_failure() -> None:
@@ -157,6 +185,9 @@ def test_every_activity_ends_as_a_chance_or_with_one_reason(
         Activity(str(number), "A", start, start + dt.timedelta(length))
         for number, (start, length) in enumerate(spans)
     ]
-    exposure = exposed(*activities, watch=Watch(unwatched, down), cutoff=cutoff)
+    watch = Watch(unwatched, down)
+    exposure = exposed(*activities, watch=watch, cutoff=cutoff)
+    covered = {activity.id: (article(activity.id),) for activity in activities}
+    assert exposed(*activities, watch=watch, cutoff=cutoff, covered=covered).excluded == exposure.excluded
     found = [*opportunities(exposure), *(activity.id for activity, _ in exposure.excluded)]
     assert sorted(found) == sorted(activity.id for activity in activities)

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from core.nouns import Activity, Article, ValueState
 from scoring.exposure import Exclusion, Exposure, Opportunity
-from scoring.indicators import MEASURES, coverage, is_timely, regularity, timeliness, weighted_rate
+from scoring.indicators import (
+    MEASURES,
+    coverage,
+    is_timely,
+    month_rates,
+    regularity,
+    time_verdicts,
+    timeliness,
+    weighted_rate,
+)
 from scoring.inputs import IndicatorName
 from scoring.policy import Policy, Shrinkage, default_policy, load_policy
 
@@ -207,6 +216,18 @@ def test_regularity_counts_months_with_enough_chances() -> None:
     assert (found.state, found.raw, found.numerator, found.denominator) == (ValueState.MEASURED, 0.5, 2, 4)
     assert "2 dari 4 bulan mencapai liputan 40,0%" in found.note
     assert "1 bulan dengan kurang dari 3 kesempatan" in found.note
+
+
+def test_the_months_and_the_late_pieces_behind_a_figure_can_be_listed() -> None:
+    found = month_rates(exposure([*month(1, 2, 3), *month(4, 0, 2), *month(6, 0, 3)]), POLICY)
+    assert [(rate.first.month, rate.covered, rate.opportunities, rate.kept) for rate in found] == [
+        (1, 2, 5, True),
+        (4, 0, 2, None),
+        (6, 0, 3, False),
+    ]
+    late, undated = article("telat", local(4, 1)), article("tanpa", None)
+    chances = [chance(1, IN_TIME), chance(2, late), chance(3), chance(4, undated)]
+    assert time_verdicts(exposure(chances), POLICY, WIB) == {"a01": True, "a02": False, "a04": None}
 
 
 def test_too_few_activities_are_not_applicable_too_few_watched_unknown() -> None:

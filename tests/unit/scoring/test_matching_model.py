@@ -1,13 +1,14 @@
 """The shipped model, and how a model is learned."""
 
 import json
+from dataclasses import replace
 from importlib import resources
 from uuid import UUID
 
 import pytest
 
 from core.nouns import MatchState
-from scoring.matching.decide import Model, SignWeight, leads, parse, shipped, sigmoid
+from scoring.matching.decide import VETOES, Model, SignWeight, leads, parse, shipped, sigmoid
 from scoring.matching.features import SIGNS, TIMED
 from scoring.matching.fit import AGAINST, Candidates, Example, Settings, fit
 from scoring.matching.signs import Sign, TitleWords
@@ -39,16 +40,39 @@ def test_two_thresholds_make_three_states() -> None:
 
 
 def test_alone_leads_fully_and_level_leads_nothing() -> None:
-    assert leads([0.3], [NO_TITLE], 2.0) == [1.0]
-    assert leads([1.0, 1.0], [NO_TITLE] * 2, 2.0) == [0.0, 0.0]
-    assert leads([3.0, 2.0, -9.0], [NO_TITLE] * 3, 2.0) == [0.5, -0.5, -1.0]
+    assert leads([0.3], [NO_TITLE], [False], 2.0) == [1.0]
+    assert leads([1.0, 1.0], [NO_TITLE] * 2, [False] * 2, 2.0) == [0.0, 0.0]
+    assert leads([3.0, 2.0, -9.0], [NO_TITLE] * 3, [False] * 3, 2.0) == [0.5, -0.5, -1.0]
+
+
+def test_a_refuted_candidate_gains_nothing_by_being_alone_or_ahead() -> None:
+    assert leads([0.3], [NO_TITLE], [True], 2.0) == [0.0]
+    assert leads([3.0, 2.0], [NO_TITLE] * 2, [True, False], 2.0) == [0.0, -0.5]
+
+
+@pytest.mark.parametrize("veto", VETOES)
+def test_a_veto_leaves_the_surest_pair_doubtful(veto: str) -> None:
+    sure = replace(MODEL, signs={"venue": SignWeight(20.0, 0.0)})
+    free, held = sure.judge([{"venue": Sign(1.0)}, {"venue": Sign(1.0), veto: Sign(1.0)}], [NO_TITLE] * 2)
+    assert free.veto is None
+    assert held.veto == veto
+    assert sure.state(free.probability) is MatchState.MATCHED
+    assert sure.state(held.probability) is MatchState.DOUBTFUL
+
+
+def test_nobody_is_asked_about_a_pair_that_shares_no_subject() -> None:
+    model = replace(MODEL, signs={"delay": SignWeight(1.0, 0.5), "venue": SignWeight(1.0, 0.5)}, rival=0.0)
+    (near,) = model.judge([{"delay": Sign(1.0), "venue": Sign(0.5)}], [NO_TITLE])
+    (told,) = model.judge([{"delay": Sign(0.5), "venue": Sign(1.0)}], [NO_TITLE])
+    assert model.state(near.probability) is MatchState.NO
+    assert model.state(told.probability) is MatchState.DOUBTFUL
 
 
 def test_a_lag_is_forgiven_where_the_article_tells_both_activities() -> None:
     bridge = TitleWords({"jembatan": 5.0, "resmi": 1.0}, {})
     market = TitleWords({"beras": 3.0}, {"operasi": 3.0, "resmi": 1.0})
-    assert leads([0.0, 2.0], [bridge, market], 2.0)[0] == 0.0
-    assert leads([2.0, 0.0], [bridge, market], 2.0)[1] == -0.5
+    assert leads([0.0, 2.0], [bridge, market], [False] * 2, 2.0)[0] == 0.0
+    assert leads([2.0, 0.0], [bridge, market], [False] * 2, 2.0)[1] == -0.5
 
 
 def test_sigmoid_survives_extremes() -> None:
@@ -101,10 +125,9 @@ def test_learning_twice_gives_the_same_model() -> None:
 def test_what_was_learned_tells_the_examples_apart() -> None:
     model = fit(GROUPS, ["venue", "preview"], SETTINGS)
     for group in GROUPS:
-        alone = [model.log_odds(one.seen) for one in group.examples]
-        led = model.leads(alone, [one.title for one in group.examples])
-        for one, odds, lead in zip(group.examples, alone, led, strict=True):
-            assert (odds + lead > 0) == one.right
+        verdicts = model.judge([one.seen for one in group.examples], [one.title for one in group.examples])
+        for one, verdict in zip(group.examples, verdicts, strict=True):
+            assert (model.log_odds(one.seen) + verdict.lead > 0) == one.right
 
 
 def test_no_sign_is_learned_against_its_direction() -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from scoring.matching.gazetteer import Level, provinces
 from scoring.matching.places import Place, places
 from scoring.matching.words import raw_words
@@ -29,6 +31,35 @@ def test_after_an_office_a_name_may_be_a_persons() -> None:
 
 def test_common_words_are_no_regencies() -> None:
     assert named("Puncak Hari Jadi dan Peletakan Batu Pertama") == []
+
+
+def test_a_sentence_ends_a_place() -> None:
+    assert named("dibagikan di tujuh kecamatan. Penyaluran dilakukan bertahap") == []
+    assert named("kembali ke desa! Lirihsari sepi") == []
+    assert named("di Kec. Sumberlirih") == [(Level.DISTRICT, "sumberlirih", None)]
+
+
+@pytest.mark.parametrize("text", ["Kecamatan Petani", "Desa Mereka Banjir", "Kecamatan Gelar Lomba"])
+def test_people_and_verbs_are_no_places(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ujar Lingga di sela acara",
+        "menurut Pak Natuna",
+        "Lingga Purwasasmita hadir",
+        "Lingga menuturkan hal itu",
+    ],
+)
+def test_a_regency_that_people_are_named_after_says_nothing_bare(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_bare_regency_is_read_where_it_stands_alone() -> None:
+    assert named("BUNGO – Pemerintah daerah") == [(Level.REGENCY, "bungo", None)]
+    assert named("warga Bungo berharap") == [(Level.REGENCY, "bungo", None)]
 
 
 def test_desa_wisata_is_no_village() -> None:

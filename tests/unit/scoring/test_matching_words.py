@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.matching.words import Spellings, stem, stems, tokens
+from scoring.matching.words import Spellings, raw_words, stem, stems, tokens
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,17 @@ def test_names_keep_their_letters(name: str) -> None:
 def test_numbers_have_one_spelling() -> None:
     assert tokens("MTQ XLI, MTQ ke-41; 1.104 guru dan tujuh bus") == [
         "mtq", "41", "mtq", "ke", "41", "1104", "guru", "dan", "7", "bus",
+    ]  # fmt: skip
+
+
+def test_amounts_stay_whole() -> None:
+    assert raw_words("Rp6,2 miliar, 41,7 persen") == ["Rp6,2", "miliar", ",", "41,7", "persen"]
+    assert tokens("Rp6,2 miliar") == tokens("6,2 miliar")
+
+
+def test_a_full_stop_ends_a_sentence_but_not_a_short_form() -> None:
+    assert raw_words("Kec. Lirih, H. Sasmita. Ia hadir.") == [
+        "Kec", "Lirih", ",", "H", "Sasmita", ".", "Ia", "hadir", ".",
     ]  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def test_every_number_changes_the_hash(old: str, new: str) -> None:
         ("outage_exclusion_cap = 0.10", "outage_exclusion_cap = true", "exposure.outage_exclusion_cap", "harus angka"),
         ("poor = 0.20", "poor = 0.80", COVERAGE, "harus berbeda"),
         ("poor = 0.20", 'scale = "log10"\npoor = 0', COVERAGE, "log10"),
-        ("poor = 0.20", 'scale = "akar"\npoor = 0.2', f"{COVERAGE}.scale", "'linear' or 'log10'"),
+        ("poor = 0.20", 'scale = "akar"\npoor = 0.2', f"{COVERAGE}.scale", "'linear' atau 'log10'"),
         ("poor = 0.20", "poor = 20", COVERAGE, "bukan persen"),
         ("weight = 0.60", "weight = 0.61", "dimension", "sekarang 1.01"),
         ("weight = 0.70", "weight = 0.7000001", "dimension.cakupan.indicator", "sekarang 1.0000001"),

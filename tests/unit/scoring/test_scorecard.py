@@ -189,6 +189,23 @@ def test_an_outlet_that_covered_nothing_is_rated_on_that_alone() -> None:
     assert card.completeness == 1.0
 
 
+def test_not_being_watched_never_raises_a_score() -> None:
+    articles, matches = example()
+    found = [match for match in matches if match.activity_id in {"a01", "a02", "a04"}]
+    (card,) = score_outlets(
+        OUTLETS[1:2],
+        ACTIVITIES,
+        articles,
+        found,
+        POLICY,
+        period=YEAR,
+        cutoff=CUTOFF,
+        zone=WIB,
+        unwatched={"M2": EVERY_DAY},
+    )
+    assert (card.score, card.opportunities) == (None, 0)
+
+
 def test_a_dead_site_is_excused_under_the_cap() -> None:
     down = {"M1": [day for day in EVERY_DAY if day.month == 3]}
     (card,) = score_outlets(
@@ -301,7 +318,44 @@ def test_every_score_is_the_sum_of_its_contributions_within_its_bounds(
         assert card.score == total
         assert 0 <= card.low <= card.score <= card.high <= 100
         unknown = any(indicator.state is ValueState.UNKNOWN for indicator in card.indicators)
-        assert (card.low < card.high) == unknown == (card.completeness < 1 - 1e-9)
+        assert unknown == (card.completeness < 1 - 1e-9)
+        if all(match.state is MatchState.MATCHED for match in world[1]):
+            assert (card.low < card.high) == unknown
+
+
+@settings(max_examples=100, deadline=None)
+@given(worlds(), st.randoms(use_true_random=False))
+def test_whatever_a_person_decides_of_doubtful_matches_the_score_stays_in_its_bounds(
+    world: World, random: Random
+) -> None:
+    articles, matches, unwatched = world
+    decided = [
+        replace(match, state=random.choice([MatchState.MATCHED, MatchState.NO]))
+        if match.state is MatchState.DOUBTFUL
+        else match
+        for match in matches
+    ]
+    settled = cards_of((articles, decided, unwatched))
+    for before, after in zip(cards_of(world), settled, strict=True):
+        if before.low is None or before.high is None or after.low is None or after.high is None:
+            assert (before.score, after.score) == (None, None)
+            continue
+        assert before.low - 1e-8 <= after.low <= after.high <= before.high + 1e-8
+
+
+def test_doubtful_matches_widen_the_bounds_and_leave_the_score() -> None:
+    articles, matches = example()
+    late = piece("M1", ACTIVITIES[11], 9)
+    doubtful = Match(late.id, "a12", 0.5, MatchState.DOUBTFUL)
+    plain, doubted = (scored([*articles, late], [*matches, *more])[0] for more in ([], [doubtful]))
+    assert (doubted.score, doubted.completeness) == (plain.score, plain.completeness)
+    assert plain.low == plain.score == plain.high
+    assert plain.score is not None
+    assert doubted.low is not None
+    assert doubted.high is not None
+    # Accepted it is one more late piece: worse for timeliness, better for coverage.
+    assert doubted.low < plain.score < doubted.high
+    assert "1 kegiatan berkecocokan ragu" in doubted.indicators[0].note
 
 
 @settings(max_examples=30, deadline=None)

@@ -211,13 +211,14 @@ def test_snapshots_stream_in_the_order_of_the_archive(
         assert unit.snapshots.of(uuid4()) == []
 
 
-def test_the_latest_look_at_a_link_counts(database: Database, new_article: NewArticle) -> None:
+def test_the_latest_look_at_a_link_counts(
+    database: Database, new_article: NewArticle, new_candidate: Callable[..., Candidate]
+) -> None:
     panen, rapat = new_article("panen"), new_article("rapat")
     gone = LinkCheck(panen.id, AT + HOUR, LinkState.MISSING, 404)
     down = LinkCheck(rapat.id, AT, LinkState.SITE_DOWN)
     with database.unit() as unit:
-        unit.articles.save(panen)
-        unit.articles.save(rapat)
+        unit.candidates.announce([new_candidate("panen"), new_candidate("rapat")], AT)
         for check in (gone, LinkCheck(panen.id, AT, LinkState.ALIVE, 200), down, down):
             unit.link_checks.add(check)
     with database.unit() as unit:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.nouns import Article, Candidate, ChannelKind, Found, Outlet, Snapshot
+from core.nouns import Article, Candidate, ChannelKind, Found, LinkCheck, LinkState, Outlet, Snapshot
 from storage.candidates import MAX_ATTEMPTS, Announced
 from storage.database import Database
 
@@ -127,6 +127,101 @@ def test_recent_is_by_publication_without_failed_ones_and_content(
         assert unit.candidates.recent("kabar-lontara", 10) == [*bare, undated]
         assert unit.candidates.recent("kabar-lontara", 2) == bare[:2]
         assert unit.candidates.recent("suara-pesisir", 2) == []
+
+
+@pytest.mark.parametrize(
+    ("looks", "remembered"),
+    [
+        ([LinkState.MISSING], False),
+        ([LinkState.ALIVE, LinkState.MISSING], False),
+        ([LinkState.MISSING, LinkState.ALIVE], True),
+        ([LinkState.SITE_DOWN], True),
+        ([LinkState.OUR_FAILURE], True),
+    ],
+)
+def test_recent_leaves_out_what_the_last_look_found_missing(
+    database: Database, new_candidate: NewCandidate, looks: list[LinkState], *, remembered: bool
+) -> None:
+    gone, there = new_candidate("panen", published=AT), new_candidate("rapat", published=AT - HOUR)
+    with database.unit() as unit:
+        unit.candidates.announce([gone, there], AT)
+        for number, state in enumerate(looks):
+            unit.link_checks.add(LinkCheck(gone.id, AT + number * HOUR, state))
+    with database.reading() as unit:
+        expected = [gone, there] if remembered else [there]
+        assert unit.candidates.recent(gone.outlet_id, 10) == expected
+        assert unit.candidates.recent(gone.outlet_id, 1) == expected[:1]
+
+
+def test_a_vanished_article_that_a_listing_shows_again_is_there(
+    database: Database, new_candidate: NewCandidate, written: list[str]
+) -> None:
+    candidate = new_candidate("panen", modified=AT)
+    with database.unit() as unit:
+        unit.candidates.announce([candidate], AT)
+        unit.link_checks.add(LinkCheck(candidate.id, AT + HOUR, LinkState.MISSING, 404))
+    with database.unit() as unit:
+        assert unit.candidates.announce([candidate], AT + 2 * HOUR) == Announced([], [])
+        assert unit.candidates.recent(candidate.outlet_id, 10) == [candidate]
+        shown = LinkCheck(candidate.id, AT + 2 * HOUR, LinkState.ALIVE)
+        assert unit.link_checks.latest() == {candidate.id: shown}
+    written.clear()
+    with database.unit() as unit:
+        unit.candidates.announce([candidate], AT + 3 * HOUR)
+    assert written == []
+
+
+def test_a_vanished_article_whose_page_came_is_there(
+    database: Database, new_candidate: NewCandidate, new_snapshot: NewSnapshot
+) -> None:
+    candidate = new_candidate("panen")
+    with database.unit() as unit:
+        unit.candidates.announce([candidate], AT)
+        unit.link_checks.add(LinkCheck(candidate.id, AT + HOUR, LinkState.MISSING, 404))
+        unit.candidates.archived(new_snapshot(candidate, fetched_at=AT))
+        assert unit.candidates.recent(candidate.outlet_id, 10) == []
+        unit.candidates.archived(new_snapshot(candidate, fetched_at=AT + 2 * HOUR))
+        assert unit.candidates.recent(candidate.outlet_id, 10) == [candidate]
+
+
+def test_a_changed_page_that_cannot_be_had_leaves_the_unread_one_to_extraction(
+    database: Database, new_candidate: NewCandidate, new_snapshot: NewSnapshot
+) -> None:
+    first = new_candidate("panen", modified=AT)
+    changed = replace(first, modified=AT + HOUR)
+    snapshot = new_snapshot(first)
+    with database.unit() as unit:
+        unit.candidates.announce([first], AT)
+        unit.candidates.archived(snapshot)
+        unit.candidates.announce([changed], AT + HOUR)
+        unit.candidates.announce([replace(first, modified=AT + 2 * HOUR)], AT + 2 * HOUR)
+        unit.candidates.failed(first.id, "503", final=False)
+        assert unit.candidates.to_extract(9) == []
+        unit.candidates.failed(first.id, "404", final=True)
+        assert [found.snapshot for found in unit.candidates.to_extract(9)] == [snapshot]
+
+
+@pytest.mark.parametrize("outcome", ["extracted", "refused"])
+def test_a_changed_page_that_cannot_be_had_fails_where_the_earlier_one_was_read(
+    database: Database,
+    new_candidate: NewCandidate,
+    new_snapshot: NewSnapshot,
+    new_article: NewArticle,
+    outcome: str,
+) -> None:
+    first = new_candidate("panen", modified=AT)
+    snapshot = new_snapshot(first)
+    with database.unit() as unit:
+        unit.candidates.announce([first], AT)
+        unit.candidates.archived(snapshot)
+        if outcome == "extracted":
+            unit.articles.save(new_article("panen", snapshot_id=snapshot.id))
+        else:
+            unit.candidates.refused(first.id, "bukan artikel", snapshot_id=snapshot.id)
+        unit.candidates.announce([replace(first, modified=AT + HOUR)], AT + HOUR)
+        unit.candidates.failed(first.id, "404", final=True)
+        assert unit.candidates.counts() == {"failed": 1}
+        assert unit.candidates.to_extract(9) == []
 
 
 def test_an_archived_candidate_waits_for_extraction_with_its_snapshot(

@@ -9,7 +9,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from core.nouns import (
     Activity,
@@ -26,7 +26,7 @@ from core.nouns import (
     Scorecard,
     Snapshot,
 )
-from storage.database import Database, UnitOfWork
+from storage.database import Database, DatabaseUnusable, UnitOfWork
 from storage.runs import RobotsEntry
 
 ROOT = Path(__file__).parents[3]
@@ -96,7 +96,7 @@ def test_a_naive_moment_is_refused(database: Database) -> None:
 
 
 def test_reading_refuses_to_write(database: Database, outlets: list[Outlet]) -> None:
-    with pytest.raises(DBAPIError), database.reading() as unit:
+    with pytest.raises((DBAPIError, DatabaseUnusable)), database.reading() as unit:
         unit.outlets.save([Outlet("baru", "Radar Baru", "https://radarbaru.example/")], AT)
     with database.unit() as unit:
         assert unit.outlets.all() == outlets
@@ -206,3 +206,40 @@ def test_only_the_unit_of_work_commits() -> None:
 def _save_and_stumble(unit: UnitOfWork, outlet: Outlet) -> None:
     unit.outlets.save([outlet], AT)
     unit.runs.finish(uuid4(), AT, RunState.DONE, {}, {})
+
+
+def _says(url: str) -> str:
+    database = Database(url)
+    try:
+        with pytest.raises(DatabaseUnusable) as said:
+            database.migrate()
+        return str(said.value)
+    finally:
+        database.close()
+
+
+def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "catatan.db"
+    path.write_text("Bukan basis data, hanya catatan rapat.\n" * 40, encoding="utf-8")
+    before = path.read_bytes()
+    assert "not a database" in _says(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+def test_a_server_that_is_down_is_said_so_without_the_password() -> None:
+    said = _says("postgresql://petugas:kataRahasia@127.0.0.1:1/tayang")
+    assert "basis data tidak bisa dipakai" in said
+    assert "kataRahasia" not in said
+
+
+def test_the_schema_of_a_newer_program_is_refused(database: Database) -> None:
+    with database._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseUnusable, match="versi"):
+        database.migrate()
+
+
+def test_our_own_mistakes_stay_what_they_are(database: Database, outlets: list[Outlet]) -> None:
+    nowhere = Candidate(uuid4(), "tidak-terdaftar", outlets[0].url, ChannelKind.FEED)
+    with pytest.raises(IntegrityError), database.unit() as unit:
+        unit.candidates.announce([nowhere], AT)

@@ -6,19 +6,19 @@ from uuid import uuid4
 
 import pytest
 
-from core.nouns import Issue, Run, RunState
+from core.nouns import Run, RunState
 from storage.database import Database
-from storage.runs import LeaseTaken, RobotsEntry, SeenIssue
+from storage.runs import LEASED, Holder, LeaseTaken, RobotsEntry
 
 AT = dt.datetime(2024, 10, 23, 1, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 
 
-def _alive(_host: str, _pid: int) -> bool:
+def _alive(_holder: Holder) -> bool:
     return True
 
 
-def _dead(_host: str, _pid: int) -> bool:
+def _dead(_holder: Holder) -> bool:
     return False
 
 
@@ -76,7 +76,9 @@ def test_what_ran_in_a_dead_process_died(database: Database) -> None:
         unit.runs.start("crawl", AT, "gerbang", 43)
         unit.runs.start("score", AT, "menara", 43)
     with database.unit() as unit:
-        lease = unit.runs.take_lease("nightly", AT + HOUR, "gerbang", 42, lambda host, _pid: host == "menara")
+        lease = unit.runs.take_lease(
+            "nightly", AT + HOUR, "gerbang", 42, lambda holder: holder.host == "menara"
+        )
     with database.reading() as unit:
         runs = {run.job: run for run in unit.runs.all() if run.id != lease.id}
     assert runs["nightly"] == Run(dead.id, "nightly", AT, RunState.DIED, AT + HOUR)
@@ -87,22 +89,98 @@ def test_a_holder_with_our_own_number_is_dead(database: Database) -> None:
     # In a container every process has the same number.
     with database.unit() as unit:
         unit.runs.take_lease("nightly", AT, "gerbang", 1, _alive)
-        unit.runs.start("probe", AT, "gerbang", 1)
     with database.unit() as unit:
         unit.runs.take_lease("nightly", AT + HOUR, "gerbang", 1, _alive)
     with database.reading() as unit:
-        assert [(run.job, run.state) for run in unit.runs.all() if run.job == "probe"] == [
-            ("probe", RunState.RUNNING)
-        ]
-        assert sorted(run.state for run in unit.runs.all() if run.job == "nightly") == ["died", "running"]
+        assert [run.state for run in unit.runs.all()] == [RunState.RUNNING, RunState.DIED]
 
 
-def test_other_jobs_have_their_own_lease(database: Database) -> None:
+def test_a_holder_with_our_number_and_another_birth_is_asked_about(database: Database) -> None:
     with database.unit() as unit:
-        unit.runs.take_lease("nightly", AT, "gerbang", 41, _alive)
+        unit.runs.take_lease("nightly", AT, "gerbang", 41, _alive, born="kemarin")
+    with pytest.raises(LeaseTaken), database.unit() as unit:
+        unit.runs.take_lease("crawl", AT + HOUR, "gerbang", 41, _alive, born="hari ini")
     with database.unit() as unit:
-        unit.runs.take_lease("probe", AT, "gerbang", 42, _alive)
-    assert _states(database) == {"nightly": RunState.RUNNING, "probe": RunState.RUNNING}
+        unit.runs.take_lease(
+            "crawl", AT + HOUR, "gerbang", 41, lambda holder: holder.born != "kemarin", born="hari ini"
+        )
+    assert _states(database) == {"nightly": RunState.DIED, "crawl": RunState.RUNNING}
+
+
+@pytest.mark.parametrize("held", sorted(LEASED))
+@pytest.mark.parametrize("wanted", sorted(LEASED))
+def test_whatever_visits_sites_keeps_the_others_out(database: Database, held: str, wanted: str) -> None:
+    with database.unit() as unit:
+        unit.runs.take_lease(held, AT, "gerbang", 41, _alive, born="a")
+    with pytest.raises(LeaseTaken, match=f"`{held}`"), database.unit() as unit:
+        unit.runs.take_lease(wanted, AT + HOUR, "gerbang", 42, _alive, born="b")
+
+
+def test_a_job_inside_a_night_shares_its_lease(database: Database) -> None:
+    with database.unit() as unit:
+        unit.runs.take_lease("nightly", AT, "gerbang", 41, _alive, born="a")
+    with database.unit() as unit:
+        inner = unit.runs.take_lease("crawl", AT, "gerbang", 41, _alive, born="a")
+    with pytest.raises(LeaseTaken, match="`nightly`"), database.unit() as unit:
+        unit.runs.take_lease("probe", AT, "gerbang", 42, _alive, born="b")
+    with database.unit() as unit:
+        unit.runs.finish(inner.id, AT, RunState.DONE, {}, {})
+    with pytest.raises(LeaseTaken, match="`nightly`"), database.unit() as unit:
+        unit.runs.take_lease("crawl", AT, "gerbang", 42, _alive, born="b")
+
+
+def test_other_jobs_keep_nobody_out(database: Database) -> None:
+    with database.unit() as unit:
+        unit.runs.start("score", AT, "gerbang", 41)
+    with database.unit() as unit:
+        unit.runs.take_lease("nightly", AT, "gerbang", 42, _alive)
+    assert _states(database) == {"score": RunState.RUNNING, "nightly": RunState.RUNNING}
+
+
+def test_a_renewed_lease_says_when(database: Database) -> None:
+    with database.unit() as unit:
+        assert unit.runs.lease_holder() is None
+        run = unit.runs.take_lease("nightly", AT, "gerbang", 41, _alive, born="a")
+        assert unit.runs.lease_holder() == Holder("nightly", "gerbang", 41, "a", AT, AT)
+    with database.unit() as unit:
+        unit.runs.renew(run.id, AT + HOUR)
+    with database.unit() as unit:
+        assert unit.runs.lease_holder() == Holder("nightly", "gerbang", 41, "a", AT, AT + HOUR)
+        unit.runs.finish(run.id, AT + HOUR, RunState.DONE, {}, {})
+        assert unit.runs.lease_holder() is None
+
+
+def test_a_run_that_is_over_is_not_renewed(database: Database, dump: Callable[[], object]) -> None:
+    with database.unit() as unit:
+        run = unit.runs.start("score", AT, "gerbang", 41)
+        unit.runs.finish(run.id, AT, RunState.DONE, {}, {})
+    before = dump()
+    with database.unit() as unit:
+        unit.runs.renew(run.id, AT + HOUR)
+    assert dump() == before
+
+
+def test_what_a_run_noted_outlives_it_and_gives_way_to_its_end(database: Database) -> None:
+    with database.unit() as unit:
+        run = unit.runs.take_lease("crawl", AT, "gerbang", 41, _alive, born="a")
+        unit.runs.note(run.id, "kabar-lontara", {"watched": 1})
+    with database.unit() as unit:
+        unit.runs.note(run.id, "suara-pesisir", {"watched": 1})
+        unit.runs.take_lease("nightly", AT + HOUR, "gerbang", 42, _dead, born="b")
+    with database.unit() as unit:
+        died = unit.runs.latest("crawl")
+        assert died is not None
+        assert died.outlets == {"kabar-lontara": {"watched": 1}, "suara-pesisir": {"watched": 1}}
+        unit.runs.finish(run.id, AT, RunState.DONE, {}, {"kabar-lontara": {"watched": 0}})
+    with database.unit() as unit:
+        ended = unit.runs.latest("crawl")
+        assert ended is not None
+        assert ended.outlets == {"kabar-lontara": {"watched": 0}, "suara-pesisir": {"watched": 1}}
+
+
+def test_noting_for_a_run_that_never_began_is_an_error(database: Database) -> None:
+    with pytest.raises(KeyError), database.unit() as unit:
+        unit.runs.note(uuid4(), "kabar-lontara", {})
 
 
 def test_of_many_that_begin_at_once_one_gets_the_lease(
@@ -118,50 +196,6 @@ def test_of_many_that_begin_at_once_one_gets_the_lease(
     assert sorted(at_once(*[begin] * 5)) == [0, 7, 7, 7, 7]  # type: ignore[type-var]
     with database.reading() as unit:
         assert len(unit.runs.all()) == 1
-
-
-def test_an_issue_seen_again_is_one_issue(database: Database) -> None:
-    first = Issue("down", "tidak menjawab", "kabar-lontara", "https://kabarlontara.example/")
-    again = Issue("down", "tidak menjawab dua kali", "kabar-lontara", "https://kabarlontara.example/")
-    with database.unit() as unit:
-        unit.issues.see([first], AT)
-        assert unit.issues.open() == [SeenIssue(first, AT, AT, 1)]
-        unit.issues.see([again], AT + HOUR)
-        assert unit.issues.open() == [SeenIssue(again, AT, AT + HOUR, 2)]
-
-
-def test_issues_of_no_outlet_or_address_are_one_too(database: Database) -> None:
-    everywhere = Issue("disk", "cakram hampir penuh")
-    with database.unit() as unit:
-        unit.issues.see([everywhere, Issue("disk", "cakram hampir penuh", "kabar-lontara"), everywhere], AT)
-    with database.unit() as unit:
-        assert sorted(seen.times for seen in unit.issues.open()) == [1, 2]
-
-
-def test_a_closed_issue_opens_again_when_seen(database: Database) -> None:
-    down, sick = Issue("down", "mati", "kabar-lontara"), Issue("sick", "sepi", "kabar-lontara")
-    other = Issue("down", "mati", "suara-pesisir")
-    with database.unit() as unit:
-        unit.issues.see([down, sick, other], AT)
-    with database.unit() as unit:
-        unit.issues.close("kabar-lontara", {"down", "moved"}, AT + HOUR)
-        assert {(seen.issue.outlet_id, seen.issue.code) for seen in unit.issues.open()} == {
-            ("kabar-lontara", "sick"),
-            ("suara-pesisir", "down"),
-        }
-        assert SeenIssue(down, AT, AT, 1, closed_at=AT + HOUR) in unit.issues.all()
-    with database.unit() as unit:
-        unit.issues.close("kabar-lontara", {"down"}, AT + 2 * HOUR)
-        assert SeenIssue(down, AT, AT, 1, closed_at=AT + HOUR) in unit.issues.all()
-        unit.issues.see([down], AT + 3 * HOUR)
-        assert SeenIssue(down, AT, AT + 3 * HOUR, 2) in unit.issues.open()
-
-
-def test_closing_issues_of_no_outlet(database: Database) -> None:
-    with database.unit() as unit:
-        unit.issues.see([Issue("disk", "penuh"), Issue("disk", "penuh", "kabar-lontara")], AT)
-        unit.issues.close(None, {"disk"}, AT)
-        assert [seen.issue.outlet_id for seen in unit.issues.open()] == ["kabar-lontara"]
 
 
 def test_robots_are_kept_as_bytes_and_replaced(database: Database, written: list[str]) -> None:
