@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from rich.console import Console
 
+from app.troubles import refusal
 from core.errors import BadInputError, TayangError
 
 _INTERRUPTED = 130  # what Typer makes of Ctrl-C
@@ -25,7 +26,7 @@ def main() -> None:
     except BrokenProcessPool:
         _say_failed("proses pembantu mati mendadak (kehabisan memori?); jalankan lagi untuk melanjutkan")
     except OSError as error:
-        _say_failed(": ".join(str(part) for part in (error.filename, error.strerror) if part) or repr(error))
+        _say_failed(refusal(error))
     except KeyboardInterrupt:
         _errors().print("dihentikan; jalankan lagi untuk melanjutkan")
     sys.exit(1)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.installation import Installation, opened
 from app.processes import lives
+from app.troubles import refusal
 from core.clock import utc_now
 from core.errors import TayangError
 from core.indonesian import clock_time, long_date
@@ -64,8 +65,7 @@ def _trouble(subject: str, error: Exception) -> Finding:
         case TayangError():
             return Finding(subject, False, str(error))
         case OSError():
-            said = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
-            return Finding(subject, False, said or repr(error))
+            return Finding(subject, False, refusal(error))
         case _:
             return Finding(subject, False, f"kesalahan tak terduga: {error!r}")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 
+from app.details import details_of
 from app.extraction import extract_pending
 from app.installation import Installation, digest, recorded
 from app.workers import pool
 from core.clock import utc_now
-from core.nouns import Article, Outlet, Period
+from core.nouns import Article, MatchState, Outlet, Period, Run
 from crawler.plan import CrawlResult, Finding, OutletTask
 from crawler.run import run_nightly, run_probe
 from reports.pages import CellState
@@ -124,9 +126,9 @@ def score(installation: Installation, period: Period) -> dict[str, int]:
     """Rate every outlet over a period under the installation's policy."""
     with recorded(installation, "score") as counts:
         with installation.database.reading() as unit:
-            _, exposures = _exposures(installation, unit, period)
+            seen = _seen(installation, unit, period)
         scorecards = score_exposures(
-            exposures, installation.policy, period=period, zone=installation.config.zone
+            seen.exposures, installation.policy, period=period, zone=installation.config.zone
         )
         with installation.database.unit() as unit:
             counts.update(outlets=len(scorecards), rows=unit.scorecards.save(scorecards))
@@ -138,31 +140,40 @@ def report(installation: Installation, period: Period) -> list[Path]:
     """Write every report of a period; the same data gives the same bytes."""
     config = installation.config
     with recorded(installation, "report") as counts, installation.database.reading() as unit:
-        cutoff, exposures = _exposures(installation, unit, period)
+        seen, policy = _seen(installation, unit, period), installation.policy
         paths = write_reports(
             unit,
             config.reports_folder,
             office=config.office,
             period=period,
-            policy_hash=installation.policy.hash,
-            cutoff=cutoff,
+            policy_hash=policy.hash,
+            cutoff=seen.cutoff,
             excluded={
                 exposure.outlet_id: {
                     activity.id: CellState(reason.value) for activity, reason in exposure.excluded
                 }
-                for exposure in exposures
+                for exposure in seen.exposures
             },
+            details=details_of(seen.exposures, seen.crawls, policy, period=period, zone=config.zone),
+            min_opportunities=policy.period.min_opportunities,
         )
         counts["files"] = len(paths)
     return paths
 
 
-def _exposures(
-    installation: Installation, unit: UnitOfWork, period: Period
-) -> tuple[dt.datetime, list[Exposure]]:
-    """The moment up to which the data speak, and each outlet's opportunities until then."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the crawls let us judge: until when, and each outlet's opportunities."""
+
+    cutoff: dt.datetime
+    crawls: tuple[Run, ...]
+    exposures: tuple[Exposure, ...]
+
+
+def _seen(installation: Installation, unit: UnitOfWork, period: Period) -> Seen:
     zone = installation.config.zone
     crawls = [run for run in unit.runs.all() if run.job == "crawl" and run.ended is not None]
+    # A crawl that read nothing moves no cut-off.
     told = [run.ended for run in crawls if run.ended and any(c.get("watched") for c in run.outlets.values())]
     cutoff = max(told, default=utc_now())
     outlets = unit.outlets.all()
@@ -173,11 +184,11 @@ def _exposures(
         outlets,
         unit.activities.within(period),
         unit.articles.all(),
-        unit.matches.all(),
+        unit.matches.all((MatchState.MATCHED, MatchState.DOUBTFUL)),
         period=period,
         cutoff=cutoff.astimezone(zone).date(),
         outage_cap=installation.policy.exposure.outage_exclusion_cap,
         unwatched=unwatched_days(crawls, outlet_ids, reach, zone),
         down=down_days(crawls, outlet_ids, zone),
     )
-    return cutoff, exposures
+    return Seen(cutoff, tuple(crawls), tuple(exposures))

@@ -35,3 +35,6 @@ class BadInputError(TayangError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in problems))
+
+    def __reduce__(self) -> tuple[type["BadInputError"], tuple[list[Problem]]]:
+        return type(self), (list(self.problems),)  # survives the way back from a worker process

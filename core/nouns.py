@@ -252,7 +252,7 @@ class Scorecard:
     """One outlet's result under one policy: score, bounds and the indicators it is the sum of.
 
     `score` is None where nothing could be measured; `low` and `high` bound it when every unknown
-    indicator is taken at 0 and at 100. `completeness` is the share of the weight that was measured.
+    indicator is taken at 0 and at 100, and every doubtful match either way. `completeness` is the share of the weight that was measured.
     """
 
     outlet_id: str

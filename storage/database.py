@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -75,7 +75,7 @@ class Database:
 
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-        with _usable():
+        with self._usable():
             if (path := self._sqlite_path()) is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             with self._engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
@@ -94,7 +94,7 @@ class Database:
 
         if (path := self._sqlite_path()) is not None and not path.exists():
             return None
-        with _usable(), self._reader.connect() as connection:
+        with self._usable(), self._reader.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
 
     @contextmanager
@@ -103,7 +103,7 @@ class Database:
 
         Keep it short: on SQLite every other writer waits for it, 30 seconds at most.
         """
-        with _usable(), _session(self._engine) as session:
+        with self._usable(), _session(self._engine) as session:
             yield UnitOfWork(session)
             session.commit()
 
@@ -112,33 +112,41 @@ class Database:
         """One unchanging view of everything, for as long as needed: waits for nobody, and nobody
         waits for it. Writing in it is an error.
         """
-        with _usable(), _session(self._reader) as session:
+        with self._usable(), _session(self._reader) as session:
             yield UnitOfWork(session)
 
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()
 
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        """What the driver says about a database that cannot be worked with, in words for people.
+
+        Its other errors are mistakes of ours, and stay what they are.
+        """
+        try:
+            yield
+        except (OperationalError, InterfaceError) as error:
+            first, *_ = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
+            raise DatabaseUnusable(f"basis data {self._place} tidak bisa dipakai: {first}") from error
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:
+                raise
+            # What SQLite says of such a file is of no more precise class.
+            raise DatabaseUnusable(
+                f"{self._place} rusak atau bukan basis data SQLite: {error.orig}"
+            ) from error
+
+    @property
+    def _place(self) -> str:
+        path = self._sqlite_path()
+        return str(path) if path is not None else self._url.render_as_string(hide_password=True)
+
     def _sqlite_path(self) -> Path | None:
         if self._url.get_backend_name() != "sqlite":
             return None
         return Path(self._url.database or "")
-
-
-@contextmanager
-def _usable() -> Iterator[None]:
-    """What the driver says about a database that cannot be worked with, in words for people.
-
-    Its other errors are mistakes of ours, and stay what they are.
-    """
-    try:
-        yield
-    except DBAPIError as error:
-        # SQLite says plain DatabaseError of a file that is no database or is damaged.
-        if not isinstance(error, OperationalError | InterfaceError) and type(error) is not DatabaseError:
-            raise
-        first, *_ = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-        raise DatabaseUnusable(f"basis data tidak bisa dipakai: {first}") from error
 
 
 @contextmanager

@@ -27,7 +27,10 @@ def demo(
     json: JsonOption = False,
     config: ConfigOption = DEFAULT_CONFIG,  # noqa: ARG001 (every command takes it; the demo makes its own)
 ) -> None:
-    """Kabupaten rekaan, belasan ruang redaksi di komputer ini, dua malam, semua laporan. Selesai sendiri."""
+    """Contoh lengkap di komputer ini, tanpa internet.
+
+    Kabupaten rekaan, belasan ruang redaksi, dua malam, semua laporan. Selesai sendiri.
+    """
     from app.demonstration import demonstrate
     from app.progress import Progress
 

@@ -28,7 +28,10 @@ def export_command(
     config: ConfigOption = DEFAULT_CONFIG,
     json: JsonOption = False,
 ) -> None:
-    """Keluarkan data untuk mesin: artikel (tanpa teks), kecocokan, nilai, proses, masalah, media, kegiatan."""
+    """Keluarkan data untuk mesin: CSV, JSON, Parquet.
+
+    Artikel (tanpa teks), kecocokan, nilai, proses, masalah, media, kegiatan.
+    """
     from app.installation import opened
     from reports.export import export
 
@@ -47,7 +50,10 @@ def evaluate(
     json: JsonOption = False,
     config: ConfigOption = DEFAULT_CONFIG,  # noqa: ARG001 (every command takes it; this one needs no installation)
 ) -> None:
-    """Ukur mutu pencocokan pada artikel berlabel: presisi, kelengkapan (recall), F1, dan salah terima menurut jenisnya."""
+    """Ukur mutu pencocokan pada artikel berlabel.
+
+    Presisi, kelengkapan (recall), F1, dan salah terima menurut jenisnya.
+    """
     from app.labelled import evaluate_files
 
     result = evaluate_files(articles, activities, labels, use_dates=not no_dates)

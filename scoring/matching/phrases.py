@@ -87,6 +87,11 @@ class _Field:
         """Whether a word is one of the found stems or words."""
         return any(token in found or stem(token) in found for token in self._tokens[index])
 
+    def each(self, found: Sequence[str]) -> tuple[str, ...]:
+        """The found words one by one, as written."""
+        wanted = set(found)
+        return tuple(dict.fromkeys(word for i, word in enumerate(self._words) if self.holds(i, wanted)))
+
     def stands(self, start: int, end: int, plain: str) -> bool:
         """Whether these words stand in the article one after the other."""
         return f" {' '.join(token for tokens in self._tokens[start:end] for token in tokens)} " in plain

@@ -14,12 +14,16 @@ from scoring.matching.words import BREAKS, STOPWORDS, stem, wordset
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named place. `kind` tells `kabupaten` from `kota` where the text does, `position` counts words."""
+    """A named place. `kind` tells `kabupaten` from `kota` where the text does, `position` counts words.
+
+    `origin` says that somebody comes from there ("warga Desa …"), which does not say where things happen.
+    """
 
     level: Level
     name: str
     kind: str | None = None
     position: int = 0
+    origin: bool = False
 
     def __str__(self) -> str:
         prefix = {Level.DISTRICT: "Kecamatan ", Level.VILLAGE: "Desa "}.get(self.level, "")
@@ -55,6 +59,7 @@ _NOT_NAMES = STOPWORDS | wordset(
 _DOES = wordset(
     "gelar terima ikut raih jadi dapat siap minta serah salur resmi lantik buka tutup laku selenggara adakan"
 )
+_ORIGINS = wordset("warga masyarakat penduduk asal dari petani pedagang nelayan pelajar")
 # Beside these a name is a person's ("kata Lingga", "Lingga menuturkan"), though a regency may bear it too.
 _SAYS = wordset("kata ujar tutur ucap ungkap papar jelas tegas imbuh sambung tambah terang sebut")
 _FORMS_OF_ADDRESS = wordset(
@@ -91,7 +96,8 @@ def places(raw: Sequence[str]) -> list[Place]:
             level, kind = _LEVEL_WORDS[low]
             name = _name_after(raw, index + 1)
             if name:
-                found.append(Place(level, _known_part(name, level), kind, index))
+                origin = index > 0 and raw[index - 1].lower() in _ORIGINS
+                found.append(Place(level, _known_part(name, level), kind, index, origin))
         elif word in first_words:
             found.extend(_gazetteer_place(raw, index, first_words[word]))
     return found

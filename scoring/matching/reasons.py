@@ -133,10 +133,11 @@ class _Telling:
         written, plain = self.written, self.plain
         fields = {
             "title_together": written.title,
-            "act_same": written.title,
             "details": written.description,
             "office": written.agency,
         }
+        if name == "act_same":
+            return Common(written.title.each(words), whole=True)
         if name == "venue":
             return written.venue(words, plain)
         if name in ("headline_explained", "subject", "subject_of_headline"):

@@ -74,7 +74,9 @@ class ArticleSide:
         self.headline = weights.beside(dict.fromkeys(stems[: reading.head]))
         self.headline_total = sum(weight for _, weight in self.headline)
         self.opening_total = sum(weight for _, weight in weights.beside(dict.fromkeys(stems[: reading.lead])))
-        self.early_places = [place for place in reading.places if place.position < 2 * LEAD_WORDS]
+        self.early_places = [
+            place for place in reading.places if place.position < 2 * LEAD_WORDS and not place.origin
+        ]
         self.exact = [mention for mention in reading.mentions if mention.exact]
         # Hardly more than a headline: what it leaves out says nothing.
         self.brief = len(stems) < _BRIEF
@@ -95,6 +97,11 @@ class ArticleSide:
     def sentences(self) -> tuple[tuple[str, ...], ...]:
         """The words of every sentence, its commas among them."""
         return tuple(tuple(one.split()) for one in self.reading.plain.split(" . ") if one.strip())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word, as spelled."""
+        return frozenset(self.reading.plain.split())
 
     @cached_property
     def years(self) -> frozenset[int]:

@@ -75,13 +75,20 @@ def called_off(pair: Pair) -> Sign | None:
         if any(stem(word) in pair.record.title for word in clause) and (found := _called_off(clause)):
             return Sign(1.0, [found])
     for sentence in opening:
-        acts = [word for word in sentence if _own_act(pair, word)]
-        if acts and len(_own(pair, sentence)) > len(acts) and (found := _called_off(sentence)):
+        if (found := _called_off(sentence)) and _is_about_it(pair, sentence):
             return Sign(1.0, [found])
     return Sign(0.0)
 
 
+def _is_about_it(pair: Pair, words: Sequence[str]) -> bool:
+    """Whether a sentence holds most of the title, or its act and something more of it."""
+    own = {stem(word) for word in _own(pair, words)}
+    return 2 * len(own) > len(pair.record.title) or bool(own & ACTS and own - ACTS)
+
+
 def _called_off(words: Sequence[str]) -> str:
+    if _CALLED_OFF.isdisjoint(words):
+        return ""
     for index, word in enumerate(words):
         aside = _TOOK_PLACE & set(words[max(0, index - _NEAR) : index]) or "akhirnya" in words
         if word in _CALLED_OFF and not aside and not _CAME & set(words[index + 1 : index + 2]):
@@ -108,6 +115,8 @@ def recalled(pair: Pair) -> Sign | None:
 
 def _long_after(pair: Pair, words: Sequence[str]) -> str:
     """Such as "Sebulan usai diresmikan", "dua pekan setelah pelantikan"."""
+    if _AFTER.isdisjoint(words):
+        return ""
     for index, word in enumerate(words[:-1]):
         before = words[max(0, index - 2) : index]
         spanned = bool(before) and (
@@ -121,6 +130,8 @@ def _long_after(pair: Pair, words: Sequence[str]) -> str:
 
 def _last_year(pair: Pair, words: Sequence[str]) -> str:
     """Such as "yang diresmikan bupati bulan lalu", "dibuka tahun lalu"."""
+    if "lalu" not in words:
+        return ""
     for index, word in enumerate(words):
         if not (word.startswith(_PASSIVE) and _own_act(pair, word)):
             continue
@@ -137,9 +148,9 @@ def _in_passing(pair: Pair, headline: Sequence[str]) -> str:
     """Such as "… naik setelah jembatan itu diresmikan", in a piece whose headline is about something else."""
     if _own(pair, headline) or not pair.reading.mentions:
         return ""
-    found = ""
-    for sentence in pair.article.sentences[1:]:
-        acts = [index for index, word in enumerate(sentence) if _own_act(pair, word)]
+    found, forms = "", {word for word in pair.article.words if _own_act(pair, word)}
+    for sentence in pair.article.sentences[1:] if forms else ():
+        acts = [index for index, word in enumerate(sentence) if word in forms]
         if not acts:
             continue
         after = next((index for index, word in enumerate(sentence) if word in _AFTER), None)
@@ -171,7 +182,7 @@ def _opening(pair: Pair) -> tuple[Words, list[Words]]:
     for sentence in sentences[1:]:
         if room <= 0:
             break
-        opening.append(sentence)
+        opening.append(sentence[:room])
         room -= len(sentence)
     return (sentences[0] if sentences else ()), opening
 

@@ -116,7 +116,8 @@ def spelled(word: str) -> tuple[str, ...]:
         return (_ROMAN[word],)
     word = _AMOUNT.sub("", word)
     if word[0].isdigit():
-        return (word.replace(".", "") if _THOUSANDS.fullmatch(word) else word.lstrip("0").lower() or "0",)
+        figure = word.replace(".", "") if _THOUSANDS.fullmatch(word) else word.lower()
+        return (figure if "," in figure or "." in figure else figure.lstrip("0") or "0",)
     low = word.lower()
     return _SPELLINGS.get(low) or (low,)
 

@@ -189,12 +189,12 @@ def use_database(office: Path, address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "code", "words"),
     [
-        ("postgresql://petugas:kataRahasia@127.0.0.1:1/tayang", 1, "basis data tidak bisa dipakai"),
+        ("postgresql://petugas:kataRahasia@127.0.0.1:1/tayang", 1, "tidak bisa dipakai"),
         ("postgres://petugas:kataRahasia@peladen.example/tayang", 2, "postgresql://"),
         ("mysql://petugas:kataRahasia@peladen.example/tayang", 2, "harus sqlite:///"),
         ("sqlite://", 2, "harus sqlite:///"),
         ("data/tayang.db", 2, "harus sqlite:///"),
-        ("sqlite:///tayang.toml", 1, "not a database"),
+        ("sqlite:///tayang.toml", 1, "bukan basis data SQLite"),
         ("sqlite:///tayang.toml/tayang.db", 1, "tayang.toml"),
     ],
 )
@@ -222,7 +222,7 @@ def test_a_folder_that_is_a_file_is_a_message(
 ) -> None:
     (office / "laporan").write_text("bukan folder", encoding="utf-8")
     assert tayang(monkeypatch, "report") == 1
-    assert "laporan" in capsys.readouterr().err
+    assert "laporan: ini berkas, bukan folder" in capsys.readouterr().err
     assert tayang(monkeypatch, "doctor", "--json") == 1
     findings = {finding["subject"]: finding for finding in json.loads(capsys.readouterr().out)}
     assert not findings["laporan"]["good"]
@@ -244,7 +244,7 @@ def test_init_on_a_file_is_bad_input(
     [
         (KeyboardInterrupt(), "dihentikan; jalankan lagi untuk melanjutkan"),
         (BrokenProcessPool(), "proses pembantu mati"),
-        (OSError(28, "No space left on device", "data/arsip/a.warc.gz"), "data/arsip/a.warc.gz: No space"),
+        (OSError(28, "No space left on device", "data/arsip/a.warc.gz"), "data/arsip/a.warc.gz: disk penuh"),
         (LeaseTaken("`nightly` masih berjalan di menara (pid 7)"), "menara (pid 7)"),
     ],
 )

@@ -30,4 +30,4 @@ def test_the_scores_judgements_become_plain_values() -> None:
     assert [(month.first, month.covered, month.opportunities, month.kept) for month in found.months] == [
         (MARCH.start, 1, 3, False)
     ]
-    assert found.told == {dt.date(2026, 3, day) for day in range(5, 13)}
+    assert found.told == frozenset(dt.date(2026, 3, day) for day in range(5, 13))

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
 from lxml import html
 
@@ -43,6 +44,26 @@ def test_the_page_links_to_the_files_with_rows_and_digest(
     links = page.xpath("//ul[@class='berkas']/li")
     assert [item.xpath("a/@href")[0] for item in links] == NAMES[1:]
     assert ["12 baris" in item.text_content() for item in links] == [True, False, False]
+
+
+def test_the_policys_least_evidence_reaches_page_and_file(
+    database: Database, heading: Heading, excluded: Mapping[str, Mapping[str, CellState]], tmp_path: Path
+) -> None:
+    with database.reading() as unit:
+        paths = write_reports(
+            unit,
+            tmp_path,
+            office=heading.office,
+            period=heading.period,
+            policy_hash=heading.policy_hash,
+            cutoff=heading.cutoff,
+            excluded=excluded,
+            min_opportunities=20,
+        )
+    words = "bukti belum cukup (7 dari 20 kesempatan)"
+    assert words in paths[0].read_text(encoding="utf-8")
+    sheet = openpyxl.load_workbook(paths[3]).worksheets[0]
+    assert words in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_an_empty_database_has_reports_too(tmp_path: Path, heading: Heading) -> None:

@@ -126,6 +126,18 @@ def test_only_web_addresses_become_links(heading: Heading) -> None:
     assert [cell.hyperlink is not None for cell in cells] == [True, True, False, False, False, False]
 
 
+def test_an_address_is_whole_text_and_the_rows_number_opens_it(
+    everything: Overview, heading: Heading
+) -> None:
+    sheet = sheet_of(workbook(daily_table(everything), heading))
+    number, address = sheet.cell(HEADER_ROW + 2, 1), sheet.cell(HEADER_ROW + 2, 6)
+    assert number.value == 1
+    assert number.hyperlink is not None
+    assert number.hyperlink.target == address.value
+    assert address.hyperlink is None
+    assert address.alignment.wrap_text
+
+
 def test_more_links_than_excel_takes_stay_text(heading: Heading, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.xlsx._MOST_LINKS", 2)
     sheet = sheet_of(workbook(links(*["https://a.example/x"] * 3), heading))

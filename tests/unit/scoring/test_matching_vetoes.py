@@ -83,6 +83,22 @@ CASES = {
         False,
         "Kegiatan disebut batal atau ditunda: batal",
     ),
+    "called off in the text": (
+        "2025-06-09",
+        "Lomba Mengaji Rawasekar Belum Jelas",
+        "Pelaksanaan MTQ ke-12 Tingkat Kabupaten Rawasekar ditunda hingga Agustus karena banjir.",
+        "mtq",
+        False,
+        "Kegiatan disebut batal atau ditunda: ditunda",
+    ),
+    "a guest from another village": (
+        "2025-05-14",
+        "Bupati Resmikan Jembatan Kali Wangi",
+        "Bupati Ranggalawe Sasmita meresmikan Jembatan Kali Wangi, Rabu (14/5/2025). Warga Desa Tegalwungu ikut senang.",
+        "jembatan",
+        True,
+        "",
+    ),
     "put off once, then held": (
         "2025-05-14",
         "Sempat Ditunda, Jembatan Kali Wangi Diresmikan",

@@ -222,13 +222,13 @@ def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
     path = tmp_path / "catatan.db"
     path.write_text("Bukan basis data, hanya catatan rapat.\n" * 40, encoding="utf-8")
     before = path.read_bytes()
-    assert "not a database" in _says(f"sqlite:///{path}")
+    assert f"{path} rusak atau bukan basis data SQLite" in _says(f"sqlite:///{path}")
     assert path.read_bytes() == before
 
 
 def test_a_server_that_is_down_is_said_so_without_the_password() -> None:
     said = _says("postgresql://petugas:kataRahasia@127.0.0.1:1/tayang")
-    assert "basis data tidak bisa dipakai" in said
+    assert "127.0.0.1:1/tayang tidak bisa dipakai" in said
     assert "kataRahasia" not in said
 
 
