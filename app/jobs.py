@@ -100,14 +100,15 @@ def extract(installation: Installation, *, until: Callable[[], bool] = lambda: T
 
 def match_articles(installation: Installation) -> dict[str, int]:
     """Judge every article that is new, changed, or was judged against other activities or by another model."""
+    region = installation.config.office.region or None
     with recorded(installation, "match") as counts:
-        with installation.database.unit() as unit:
+        with installation.database.reading() as unit:
             activities = unit.activities.all()
-            key = f"{MODEL_ID}:{digest(*(repr(activity) for activity in activities))}"
+            key = f"{MODEL_ID}:{digest(region or '', *(repr(activity) for activity in activities))}"
             pending = unit.articles.unmatched(key)
         counts.update(articles=len(pending), rows=0)
         for batch in _batches(pending):
-            matches = match(batch, activities, zone=installation.config.zone)
+            matches = match(batch, activities, zone=installation.config.zone, region=region)
             ids = [article.id for article in batch]
             with installation.database.unit() as unit:
                 counts["rows"] += unit.matches.replace(ids, matches)
