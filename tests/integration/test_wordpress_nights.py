@@ -104,9 +104,7 @@ def crawl_counts(office: Office) -> dict[str, int]:
     return latest
 
 
-def test_the_first_night_finds_everything_as_it_was_published(
-    office: Office, first_night: list[Piece]
-) -> None:
+def the_first_night_finds_everything_as_it_was_published(office: Office, first_night: list[Piece]) -> None:
     office.run("nightly", "--since", EVERYTHING)
     stored = office.rows("SELECT outlet_id, title, text, published FROM articles")
     assert len(stored) == len(first_night)
@@ -123,7 +121,7 @@ def test_the_first_night_finds_everything_as_it_was_published(
     assert_archive_is_whole(office)
 
 
-def test_a_second_night_at_once_asks_for_no_article_and_changes_nothing(office: Office) -> None:
+def a_second_night_at_once_asks_for_no_article_and_changes_nothing(office: Office) -> None:
     before = office.dump()
     office.run("nightly")
     counts = crawl_counts(office)
@@ -132,7 +130,7 @@ def test_a_second_night_at_once_asks_for_no_article_and_changes_nothing(office: 
     assert office.dump() == before
 
 
-def test_the_next_day_finds_new_changed_and_vanished_pieces(
+def the_next_day_finds_new_changed_and_vanished_pieces(
     office: Office, state: Path, first_night: list[Piece]
 ) -> None:
     known = {id_ for (id_,) in office.rows("SELECT id FROM articles")}
@@ -163,3 +161,10 @@ def test_the_next_day_finds_new_changed_and_vanished_pieces(
     versions = office.rows("SELECT version, text FROM articles WHERE version > 1")
     assert versions == [(2, "Naskah ini diperbaiki redaksi setelah terbit.")]
     assert len(office.rows("SELECT 1 FROM link_checks WHERE state = 'missing'")) == 1
+
+
+def test_three_nights(office: Office, state: Path, first_night: list[Piece]) -> None:
+    the_first_night_finds_everything_as_it_was_published(office, first_night)
+    a_second_night_at_once_asks_for_no_article_and_changes_nothing(office)
+    the_next_day_finds_new_changed_and_vanished_pieces(office, state, first_night)
+    a_second_night_at_once_asks_for_no_article_and_changes_nothing(office)
