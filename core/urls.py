@@ -1,6 +1,6 @@
 """When two addresses are the same article, and which outlet an address belongs to.
 
-The rules are a decision (docs/adr/0003): an article's id is the uuid5 of its canonical address, so
+The rules are a decision (docs/adr/0002): an article's id is the uuid5 of its canonical address, so
 the same page has the same id on every machine and storing twice stores once.
 """
 
