@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -156,6 +155,3 @@ def digest(*parts: str) -> str:
 def default_period(policy: Policy) -> Period:
     """The policy's own period."""
     return Period(policy.period.start, policy.period.end)
-
-
-HOUR = timedelta(hours=1)

@@ -80,7 +80,7 @@ def settings_for(config: Config, *, run: str, run_id: UUID | None = None) -> Set
             "DOWNLOAD_DELAY": max(crawl.delay_seconds, 0.01),
             "DOWNLOAD_TIMEOUT": crawl.timeout_seconds,
             "DOWNLOAD_MAXSIZE": int(crawl.max_megabytes_per_page * 1024 * 1024),
-            "TAYANG_ALLOW_HOSTS": list(crawl.allow_hosts),
+            "TAYANG_ALLOWED_NETWORKS": crawl.allowed_networks,
             "TAYANG_DATABASE": config.database_url,
             "TAYANG_ARCHIVE": config.archive_root,
             "TAYANG_RUN": run,

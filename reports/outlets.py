@@ -98,6 +98,12 @@ def _columns(names: tuple[str, ...]) -> tuple[Column, ...]:
             "Hari dalam periode yang beritanya terbaca, pada malam itu atau kemudian.",
         ),
         Column("Hari Gagal Kami", Kind.INTEGER, "Hari dalam periode yang beritanya gagal kami baca."),
+        *_score_columns(),
+    )
+
+
+def _score_columns() -> tuple[Column, ...]:
+    return (
         Column("Nilai", Kind.DECIMAL, "Nilai 0–100 menurut kebijakan penilaian."),
         Column(
             "Bawah",

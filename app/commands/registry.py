@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption, OutletOption
+from app.options import DEFAULT_CONFIG, ConfigOption, JsonOption
 from app.output import out, print_json, print_table
 from core.clock import utc_now
 from core.indonesian import long_date
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 FileArgument = Annotated[
     Path,
     typer.Argument(metavar="BERKAS", help="XLSX, CSV (UTF-8) atau JSON Lines.", show_default=False),
+]
+OutletArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="ID", help="Hanya media dengan id ini.", show_default=False),
 ]
 Noun = TypeVar("Noun")
 
@@ -108,7 +112,7 @@ def list_activities(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = Fa
 
 
 def probe(
-    outlet: OutletOption = None,
+    outlet: OutletArgument = None,
     config: ConfigOption = DEFAULT_CONFIG,
     json: JsonOption = False,
 ) -> None:
@@ -123,7 +127,7 @@ def probe(
     with opened(config) as installation:
         progress = Progress(quiet=json)
         progress.say("memeriksa situs media")
-        findings = jobs.probe(installation, installation.outlets(outlet))
+        findings = jobs.probe(installation, installation.outlets([outlet] if outlet else None))
     if json:
         print_json(findings)
         return

@@ -8,8 +8,8 @@ addresses, which are never resolved. Redirects pass here again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import TYPE_CHECKING, Any, Self
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import TYPE_CHECKING, Self
 
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.httpobj import urlparse_cached
@@ -115,5 +115,6 @@ def _literal(host: str) -> str | None:
         return None
 
 
-def _allowed(crawler: Crawler) -> tuple[Any, ...]:
-    return tuple(ip_network(text) for text in crawler.settings.getlist("TAYANG_ALLOW_HOSTS"))
+def _allowed(crawler: Crawler) -> tuple[Network, ...]:
+    networks: tuple[Network, ...] = crawler.settings.get("TAYANG_ALLOWED_NETWORKS") or ()
+    return networks
